@@ -1,0 +1,158 @@
+"""Where files come from: the work tree as it is on disk, or any commit, read through one `git cat-file --batch`."""
+
+import hashlib
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+CONTENT = "catalogs"
+"""The folder of the data; nothing outside it is read."""
+
+
+class NoContent(Exception):
+    """There is no `catalogs/` where it was looked for."""
+
+
+class UnknownRevision(Exception):
+    """Git does not know the revision, or there is no git."""
+
+
+class SourceFile(msgspec.Struct, frozen=True):
+    """One file: path below the content root (with `/`), size in bytes, git blob id, and whether it is a symbolic link."""
+
+    path: str
+    size: int
+    blob: str
+    link: bool = False
+
+
+class Tree(Protocol):
+    """What the rest of the program knows of storage."""
+
+    @property
+    def files(self) -> Mapping[str, SourceFile]:
+        """Every file below `catalogs/`, by path, sorted."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file; raises KeyError for a path that `files` does not hold."""
+
+
+class WorkTree:
+    """The files on disk. Content is read once, when the tree is made: a later change on disk does not mix versions."""
+
+    def __init__(self, root: Path) -> None:
+        """Read the list of files and their blob ids; raises NoContent if there is no `catalogs/` below `root`."""
+        self.root = root
+        self.files: Mapping[str, SourceFile] = dict(sorted(_walk(root)))
+
+    def read(self, path: str) -> bytes:
+        """The bytes on disk now."""
+        return (self.root / self.files[path].path).read_bytes()
+
+
+class CommitTree:
+    """The files of one commit."""
+
+    def __init__(self, root: Path, revision: str) -> None:
+        """List the commit's files; raises UnknownRevision when git does not know `revision`."""
+        self.root = root
+        self.commit = _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
+        self.files: Mapping[str, SourceFile] = dict(sorted(_listed(root, self.commit)))
+        self._cat: subprocess.Popen[bytes] | None = None
+
+    def read(self, path: str) -> bytes:
+        """The bytes of the file's blob."""
+        blob = self.files[path].blob
+        if self._cat is None:
+            self._cat = subprocess.Popen(
+                ["git", "cat-file", "--batch"], cwd=self.root, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            )
+        assert self._cat.stdin is not None and self._cat.stdout is not None
+        self._cat.stdin.write(f"{blob}\n".encode())
+        self._cat.stdin.flush()
+        size = int(self._cat.stdout.readline().split()[2])
+        content = self._cat.stdout.read(size)
+        self._cat.stdout.read(1)
+        return content
+
+    def close(self) -> None:
+        """End the git process; reading again starts a new one."""
+        if self._cat is not None:
+            self._cat.communicate()
+            self._cat = None
+
+
+def blob_id(content: bytes) -> str:
+    """Git's own id of these bytes, so that a work tree and a commit with the same content compare equal."""
+    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+def deleted_paths(root: Path, revision: str) -> tuple[str, ...]:
+    """Paths below `catalogs/` that `revision` or a commit before it deleted, sorted; empty where there is no git history."""
+    try:
+        listed = _git(
+            root, "log", "--no-renames", "--diff-filter=D", "--format=", "--name-only", "--relative", "-z", revision, "--", CONTENT
+        )
+    except UnknownRevision:
+        return ()
+    return tuple(sorted({path for path in listed.decode("utf-8", "surrogateescape").replace("\n", "\0").split("\0") if path}))
+
+
+def _walk(root: Path) -> list[tuple[str, SourceFile]]:
+    if not (root / CONTENT).is_dir():
+        raise NoContent(root / CONTENT)
+    found = []
+    for folder, folders, names in os.walk(root / CONTENT):
+        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in links]
+        for name in [*names, *links]:
+            if not name.startswith("."):
+                file = _described(root, os.path.join(folder, name))
+                found.append((file.path, file))
+    return found
+
+
+def _described(root: Path, full: str) -> SourceFile:
+    path = os.path.relpath(full, root).replace(os.sep, "/")
+    if os.path.islink(full):
+        return SourceFile(path, 0, blob_id(os.readlink(full).encode("utf-8", "surrogateescape")), link=True)
+    content = Path(full).read_bytes()
+    return SourceFile(path, len(content), blob_id(content))
+
+
+def _listed(root: Path, commit: str) -> list[tuple[str, SourceFile]]:
+    found = []
+    for record in _git(root, "ls-tree", "-r", "-l", "-z", commit, "--", CONTENT).split(b"\0"):
+        if not record:
+            continue
+        described, name = record.split(b"\t", 1)
+        mode, _, blob, size = described.split()
+        path = name.decode("utf-8", "surrogateescape")
+        if not any(part.startswith(".") for part in path.split("/")):
+            link = mode == b"120000"
+            found.append((path, SourceFile(path, 0 if link else int(size), blob.decode(), link)))
+    if not found:
+        raise NoContent(root / CONTENT)
+    return found
+
+
+def _git(root: Path, *arguments: str) -> bytes:
+    try:
+        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
+    except FileNotFoundError as missing:
+        raise UnknownRevision("git") from missing
+    if done.returncode:
+        raise UnknownRevision(done.stderr.decode("utf-8", "replace").strip() or " ".join(arguments))
+    return done.stdout
+
+
+def git_prefix(root: Path) -> str:
+    """The way from the git top level to `root` (`demo/`), empty at the top level and outside git."""
+    try:
+        return _git(root, "rev-parse", "--show-prefix").decode().strip()
+    except UnknownRevision:
+        return ""

@@ -1,0 +1,1 @@
+"""The frozen values of the field, and how they are made from sources."""

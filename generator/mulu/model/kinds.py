@@ -1,0 +1,40 @@
+"""One table of the file kinds below `catalogs/`: where each stands and which schema it follows."""
+
+import re
+
+import msgspec
+
+
+class FileKind(msgspec.Struct, frozen=True):
+    """A kind of YAML or Markdown file; the pattern's groups name what the path says (department, field, year, id)."""
+
+    name: str
+    pattern: re.Pattern[str]
+    schema: str | None
+
+
+_CODE = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+
+FILE_KINDS = tuple(
+    FileKind(name, re.compile(rf"catalogs/{pattern}\Z"), schema)
+    for name, pattern, schema in (
+        ("site", r"site\.yml", "site"),
+        ("fields", r"fields\.yml", "fields"),
+        ("calendar", r"calendar/(?P<year>\d{4})\.yml", "calendar"),
+        ("priorities", r"priorities/(?P<year>\d{4})\.yml", "priorities"),
+        ("department", rf"departments/(?P<department>{_CODE})/department\.yml", "department"),
+        ("catalog", rf"departments/(?P<department>{_CODE})/catalog/(?P<field>{_CODE})\.yml", "catalog"),
+        ("ledger", rf"departments/(?P<department>{_CODE})/ledger\.yml", "ledger"),
+        ("item", rf"departments/(?P<department>{_CODE})/items/(?P<year>\d{{4}})/(?P<id>{_CODE})\.md", "item"),
+        ("attachment", rf"departments/(?P<department>{_CODE})/items/(?P<year>\d{{4}})/(?P<id>{_CODE})/(?P<file>[^/]+)", None),
+        ("page", r"pages/(?P<page>.+)", None),
+    )
+)
+
+
+def file_kind(path: str) -> tuple[FileKind, dict[str, str]] | None:
+    """The kind of the file at `path` and what its path says, or None where no file is expected."""
+    for kind in FILE_KINDS:
+        if match := kind.pattern.match(path):
+            return kind, match.groupdict()
+    return None

@@ -1,0 +1,243 @@
+"""Sources → model. Every file is read by itself: a fault in one leaves the others untouched."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from mulu.diagnostics import Diagnostic, Place
+from mulu.files import faults
+from mulu.files.frontmatter import FRONT_MATTER_LINE, Parts, split
+from mulu.files.sniff import sniff, words
+from mulu.files.text import decode
+from mulu.files.tree import SourceFile, Tree
+from mulu.files.yaml import Value, parse
+from mulu.model.body import body_facts, identity_numbers
+from mulu.model.catalog import Catalog, Gap
+from mulu.model.district import CalendarYear, Department, Field, Priorities, Site
+from mulu.model.item import Item
+from mulu.model.kinds import file_kind
+from mulu.model.origin import Origin
+from mulu.model.period import parse_period
+from mulu.model.repository import Repository
+from mulu.model.schema import diagnose
+
+_ID = re.compile(r"^\s*-?\s*id:\s*[\"']?([a-z0-9-]+)", re.MULTILINE)
+_UNSAFE_NAME = re.compile(r"[^\w\-.（）()《》〈〉、，·+ 〔〕]")
+_SITE = "catalogs/site.yml"
+_REQUIRED_FILES = (_SITE, "catalogs/fields.yml")
+
+
+class Loaded(msgspec.Struct):
+    """What has been read so far; frozen into a Repository at the end."""
+
+    values: dict[str, list[Any]] = msgspec.field(default_factory=lambda: {name: [] for name in _BUILDERS})
+    pages: dict[str, str] = msgspec.field(default_factory=dict)
+    attachments: dict[str, str] = msgspec.field(default_factory=dict)
+    identity: set[str] = msgspec.field(default_factory=set)
+    broken: set[str] = msgspec.field(default_factory=set)
+    diagnostics: list[Diagnostic] = msgspec.field(default_factory=list)
+
+
+def load(tree: Tree, *, deleted: tuple[str, ...] = ()) -> tuple[Repository, list[Diagnostic]]:
+    """Everything below `catalogs/`; `deleted` are paths that earlier commits held (files.tree.deleted_paths)."""
+    loaded = Loaded()
+    for file in tree.files.values():
+        _load_file(tree, file, loaded)
+    loaded.diagnostics += _names(tree.files)
+    loaded.diagnostics += _missing_files(tree.files)
+    return _repository(loaded, tree.files, deleted), loaded.diagnostics
+
+
+def load_site(tree: Tree) -> Site | None:
+    """site.yml alone, for those who need no more; None when it cannot be used."""
+    loaded = Loaded()
+    if _SITE in tree.files:
+        _load_file(tree, tree.files[_SITE], loaded)
+    return loaded.values["site"][0] if loaded.values["site"] else None
+
+
+def load_item(path: str, content: bytes, said: Mapping[str, str], blob: str) -> tuple[Item | None, list[Diagnostic]]:
+    """One item file; `said` is what its path says (department, year, id)."""
+    text, found = decode(path, content)
+    parts, unsplit = split(path, text) if text is not None else (None, [])
+    if text is None or parts is None:
+        return None, [*found, *unsplit]
+    value, faulty = parse(path, parts.metadata, line_offset=FRONT_MATTER_LINE)
+    faulty = faulty or diagnose("item", path, parts.metadata, value, line_offset=FRONT_MATTER_LINE)
+    if faulty:
+        return None, [*found, *faulty]
+    assert isinstance(value, dict)
+    return _item(value, path, said, blob, text, parts), found
+
+
+def _item(value: dict[str, Value], path: str, said: Mapping[str, str], blob: str, text: str, parts: Parts) -> Item:
+    facts = body_facts(text, parts.body, parts.lines_before_body, str(value["title"]))
+    raw = value | {
+        "entries": [{"entry": each} if isinstance(each, str) else each for each in _list(value, "entries")],
+        "period": _period(value.get("period")),
+    }
+    item = msgspec.convert(raw, Item)
+    return msgspec.structs.replace(item, department=said["department"], body=facts, blob=blob, origin=Origin(path))
+
+
+def _load_file(tree: Tree, file: SourceFile, loaded: Loaded) -> None:
+    known = file_kind(file.path)
+    if file.link:
+        loaded.diagnostics.append(faults.SYMBOLIC_LINK.at(Place(file.path)))
+    elif known is None:
+        loaded.diagnostics.append(faults.OUT_OF_PLACE.at(Place(file.path)))
+    elif known[0].name == "item":
+        item, found = load_item(file.path, tree.read(file.path), known[1], file.blob)
+        loaded.diagnostics += found
+        if item is None:
+            loaded.broken.add(known[1]["id"])
+        else:
+            loaded.values["item"].append(item)
+    elif known[0].name == "attachment":
+        content = tree.read(file.path)
+        loaded.attachments[file.path] = sniffed = sniff(content)
+        if any(next(identity_numbers(text), None) is not None for text in words(content, sniffed)):
+            loaded.identity.add(file.path)
+    elif known[0].name == "page":
+        if file.path.endswith(".md"):
+            text, found = decode(file.path, tree.read(file.path))
+            loaded.diagnostics += found
+            loaded.pages[file.path] = text or ""
+    elif known[0].schema:
+        _load_yaml(tree, file, known[0].schema, known[1], loaded)
+
+
+def _load_yaml(tree: Tree, file: SourceFile, schema: str, said: Mapping[str, str], loaded: Loaded) -> None:
+    text, found = decode(file.path, tree.read(file.path))
+    loaded.diagnostics += found
+    if text is None:
+        return
+    value, faulty = parse(file.path, text)
+    faulty = faulty or diagnose(schema, file.path, text, value)
+    loaded.diagnostics += faulty
+    if faulty:
+        loaded.broken.update(_ID.findall(text))
+        return
+    assert isinstance(value, dict)
+    loaded.values[schema] += _BUILDERS[schema](value, file.path, said)
+
+
+def _site(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Site]:
+    return [msgspec.convert(value | {"origin": {"path": path}}, Site)]
+
+
+def _fields(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Field]:
+    return _each(value, "fields", path, Field, lambda raw: raw)
+
+
+def _calendar(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[CalendarYear]:
+    return [msgspec.convert(value | {"origin": {"path": path}}, CalendarYear)]
+
+
+def _priorities(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Priorities]:
+    return [msgspec.convert(value | {"origin": {"path": path}}, Priorities)]
+
+
+def _department(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Department]:
+    return [msgspec.convert(value | {"code": said["department"], "origin": {"path": path}}, Department)]
+
+
+def _catalog(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Catalog]:
+    def prepared(raw: dict[str, Value]) -> dict[str, Value]:
+        elements: list[Value] = [{"name": each} if isinstance(each, str) else each for each in _list(raw, "elements")]
+        return raw | {
+            "elements": elements, "since": _period(raw.get("since")), "department": said["department"], "field": said["field"],
+        }  # fmt: skip
+
+    entries = _each(value, "entries", path, dict, prepared)
+    return [msgspec.convert(value | {"entries": entries, "department": said["department"], "origin": {"path": path}}, Catalog)]
+
+
+def _gaps(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Gap]:
+    return _each(
+        value, "gaps", path, Gap, lambda raw: raw | {"period": _period(raw.get("period")), "department": said["department"]}
+    )
+
+
+def _each(
+    value: dict[str, Value], key: str, path: str, kind: type[Any], prepared: Callable[[dict[str, Value]], dict[str, Value]]
+) -> list[Any]:
+    """The list at `key`, each element prepared, told where it stands, and converted."""
+    return [
+        msgspec.convert(prepared(raw) | {"origin": {"path": path, "pointer": (key, index)}}, kind)
+        for index, raw in enumerate(_list(value, key))
+        if isinstance(raw, dict)
+    ]
+
+
+_BUILDERS: dict[str, Callable[[dict[str, Value], str, Mapping[str, str]], list[Any]]] = {
+    "site": _site, "fields": _fields, "calendar": _calendar, "priorities": _priorities, "department": _department,
+    "catalog": _catalog, "ledger": _gaps, "item": lambda value, path, said: [],
+}  # fmt: skip
+
+
+def _list(value: dict[str, Value], key: str) -> list[Value]:
+    listed = value.get(key)
+    return listed if isinstance(listed, list) else []
+
+
+def _period(value: Value) -> dict[str, Value] | None:
+    period = parse_period(str(value)) if value is not None else None
+    return None if period is None else {"year": period.year, "first": period.first, "months": period.months}
+
+
+def _names(files: Mapping[str, SourceFile]) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    folded: dict[str, str] = {}
+    for path in files:
+        name = path.rsplit("/", 1)[-1]
+        if bad := _UNSAFE_NAME.findall(name):
+            found.append(faults.UNSAFE_NAME.at(Place(path), characters=sorted(set(bad))))
+        other = folded.setdefault(path.casefold(), path)
+        if other != path:
+            found.append(faults.NAME_COLLISION.at(Place(path), other=other, related=[Place(other)]))
+    return found
+
+
+def _missing_files(files: Mapping[str, SourceFile]) -> list[Diagnostic]:
+    folders = {"/".join(path.split("/")[:3]) for path in files if path.startswith("catalogs/departments/") and path.count("/") > 2}
+    wanted = [*_REQUIRED_FILES, *(f"{folder}/department.yml" for folder in sorted(folders))]
+    return [faults.REQUIRED_FILE_MISSING.at(Place(path), file=path) for path in wanted if path not in files]
+
+
+def _repository(loaded: Loaded, files: Mapping[str, SourceFile], deleted: tuple[str, ...]) -> Repository:
+    values = loaded.values
+    fields = sorted(values["fields"], key=lambda field: (field.order, field.code))
+    departments = sorted(values["department"], key=lambda department: (department.order, department.code))
+    rank = {field.code: place for place, field in enumerate(fields)}
+    catalogs = sorted(values["catalog"], key=lambda each: (rank.get(each.field, len(rank)), each.field, each.department))
+    entries = [entry for catalog in catalogs for entry in catalog.entries]
+    items = sorted(values["item"], key=lambda item: (item.id, item.origin.path))
+    return Repository(
+        site=values["site"][0] if values["site"] else None,
+        fields=tuple(fields),
+        departments={department.code: department for department in departments},
+        catalogs=tuple(catalogs),
+        all_entries=tuple(entries),
+        all_items=tuple(items),
+        entries=_first(entries),
+        items=_first(items),
+        gaps=tuple(values["ledger"]),
+        priorities=tuple(sorted(values["priorities"], key=lambda each: each.year)),
+        calendars=tuple(sorted(values["calendar"], key=lambda each: each.year)),
+        files=files,
+        pages=loaded.pages,
+        attachments=loaded.attachments,
+        identity=frozenset(loaded.identity),
+        broken_ids=frozenset(loaded.broken),
+        deleted=deleted,
+    )
+
+
+def _first(values: Iterable[Any]) -> dict[str, Any]:
+    first: dict[str, Any] = {}
+    for value in values:
+        first.setdefault(value.id, value)
+    return first

@@ -1,0 +1,37 @@
+"""Everything that was read, as one frozen value."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from mulu.files.tree import SourceFile
+from mulu.model.catalog import Catalog, Entry, Gap
+from mulu.model.district import CalendarYear, Department, Field, Priorities, Site
+from mulu.model.item import Item
+
+
+class Repository(msgspec.Struct, frozen=True):
+    """The content of one work tree or commit.
+
+    `entries` and `items` hold the first of each id; `all_entries` and `all_items` hold repeats too. `broken_ids` are ids
+    that stand in files which could not be used: a reference to one of them is not reported a second time. `attachments`
+    gives every attachment's type as its bytes say (files.sniff), `identity` those with a citizen identity number inside.
+    """
+
+    site: Site | None
+    fields: tuple[Field, ...]
+    departments: Mapping[str, Department]
+    catalogs: tuple[Catalog, ...]
+    all_entries: tuple[Entry, ...]
+    all_items: tuple[Item, ...]
+    entries: Mapping[str, Entry]
+    items: Mapping[str, Item]
+    gaps: tuple[Gap, ...]
+    priorities: tuple[Priorities, ...]
+    calendars: tuple[CalendarYear, ...]
+    files: Mapping[str, SourceFile]
+    pages: Mapping[str, str]
+    attachments: Mapping[str, str] = {}
+    identity: frozenset[str] = frozenset()
+    broken_ids: frozenset[str] = frozenset()
+    deleted: tuple[str, ...] = ()
