@@ -1,0 +1,50 @@
+"""What the tests share: small repositories in temporary folders, with files laid over them."""
+
+import base64
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from mulu.checks.explain import Example
+from mulu.flow import Checked, check
+
+HERE = Path(__file__).parent
+AS_OF = date(2026, 11, 23)
+
+
+@pytest.fixture
+def minimal(tmp_path: Path) -> Path:
+    """A copy of the smallest good repository: one department, one entry, one item."""
+    root = tmp_path / "minimal"
+    shutil.copytree(HERE / "repositories" / "good" / "minimal", root, ignore=shutil.ignore_patterns("expected"))
+    return root
+
+
+@pytest.fixture
+def checked() -> Callable[[Path], Checked]:
+    """Check a folder as of the tests' date."""
+    return lambda root: check(root, as_of=AS_OF)
+
+
+def lay_over(root: Path, examples: Iterable[Example]) -> None:
+    """Write the files of an example over a repository."""
+    for example in examples:
+        target = root / example.path
+        options = dict(option.partition("=")[::2] for option in example.options)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if "delete" in options:
+            target.unlink()
+        elif "link" in options:
+            os.symlink(options["link"], target)
+        else:
+            target.write_bytes(_content(example.text, options))
+
+
+def _content(text: str, options: dict[str, str]) -> bytes:
+    encoding = options.get("encoding", "utf-8")
+    content = base64.b64decode(text) if encoding == "base64" else text.encode(encoding)
+    return content.ljust(int(options.get("bytes", "0")), b" ")
