@@ -1,0 +1,5 @@
+"""`python -m mulu` is the same program as `mulu`."""
+
+from mulu.cli import main
+
+main()

@@ -1,0 +1,83 @@
+"""The whole system: files in git → sources → model → checks → mapping → pages → site."""
+
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from mulu.checks.engine import run
+from mulu.checks.registry import RULES
+from mulu.checks.rule import View
+from mulu.diagnostics import Diagnostic, Place, blocks, ordered
+from mulu.files import faults
+from mulu.files.tree import CommitTree, Tree, WorkTree, deleted_paths
+from mulu.mapping import Correspondence, map_entries
+from mulu.model.load import load
+from mulu.model.repository import Repository
+from mulu.pages.plan import attachments, pages
+from mulu.site.publish import Progress, Published, Site, publish
+from mulu.site.shell import Shell, shell
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """What was read, how it maps, and everything wrong with it."""
+
+    tree: Tree
+    repository: Repository
+    correspondence: Correspondence
+    diagnostics: tuple[Diagnostic, ...]
+    as_of: date
+
+    @property
+    def empty(self) -> bool:
+        """Nothing found to check: never a success."""
+        return any(found.code == faults.NOTHING_TO_CHECK.code for found in self.diagnostics)
+
+
+def check(root: Path, *, as_of: date, revision: str | None = None) -> Checked:
+    """Read `root/catalogs` (or the same folder of a commit) and check all of it.
+
+    Raises NoContent where there is no `catalogs/`, UnknownRevision for a revision that git does not know.
+    """
+    tree: Tree = CommitTree(root, revision) if revision else WorkTree(root)
+    repository, diagnostics = load(tree, deleted=deleted_paths(root, revision or "HEAD"))
+    correspondence = map_entries(repository, as_of)
+    diagnostics += run(RULES, View(repository, correspondence, as_of), tree)
+    if not (repository.all_entries or repository.all_items or repository.broken_ids):
+        diagnostics.append(faults.NOTHING_TO_CHECK.at(Place("")))
+    return Checked(tree, repository, correspondence, ordered(diagnostics), as_of)
+
+
+class Built(msgspec.Struct, frozen=True):
+    """The outcome of a build; `published` is None when an error stands and the last good site was left as it is."""
+
+    checked: Checked
+    published: Published | None
+
+
+def build(
+    root: Path, out: Path, *, as_of: date, revision: str | None = None, workers: int = 1,
+    progress: Progress = lambda done, total: None,
+) -> Built:  # fmt: skip
+    """Check, then bring `out` to what the sources say; with any error nothing is written.
+
+    Raises what `check` and `publish` raise.
+    """
+    checked = check(root, as_of=as_of, revision=revision)
+    if blocks(checked.diagnostics):
+        return Built(checked, None)
+    assert checked.repository.site is not None, "a repository without site.yml has an error"
+    made = shell(root, checked.tree, checked.repository.site)
+    return Built(checked, publish_site(root, checked, made, out, workers=workers, progress=progress))
+
+
+def publish_site(
+    root: Path, checked: Checked, made: Shell, out: Path, *, workers: int, progress: Progress = lambda done, total: None
+) -> Published:
+    """Plan every page of a checked repository and write what changed."""
+    repository = checked.repository
+    assert repository.site is not None, "a repository without site.yml has an error and is never built"
+    commit = checked.tree.commit if isinstance(checked.tree, CommitTree) else None
+    site = Site(str(root), str(out), repository.site.name, made, commit)
+    planned = pages(repository, checked.correspondence, checked.diagnostics, made.written, checked.as_of)
+    return publish(site, planned, attachments(repository), workers=workers, progress=progress)

@@ -1,0 +1,1 @@
+"""What each page says: data only, no HTML."""

@@ -1,0 +1,65 @@
+"""法定主动公开内容: all items by kind and year of publication, and the annual reports."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from mulu.mapping import newest_first
+from mulu.model.district import Site
+from mulu.model.item import Item
+from mulu.model.repository import Repository
+from mulu.model.schema import titles
+from mulu.pages.lines import item_line
+from mulu.pages.metadata import column
+from mulu.pages.page import Crumb, Page, list_address
+
+NEWEST = 15
+
+_HOME = Crumb("首页", "index.html")
+_DISCLOSURE = Crumb("法定主动公开内容", "disclosure/index.html")
+
+
+def disclosure_pages(repository: Repository, site: Site) -> Iterator[Page]:
+    """The overview, one list for every kind and year, and the page of annual reports."""
+    groups: dict[str, dict[int, list[Item]]] = defaultdict(lambda: defaultdict(list))
+    for item in repository.items.values():
+        if not item.withdrawn:
+            groups[item.kind][item.published.year].append(item)
+    kinds = {code: name for code, name in titles("item", "kind").items() if code in groups}
+    yield _overview(kinds, groups, repository, site)
+    yield _annual(groups["annual_report"], repository, site)
+    for kind, name in kinds.items():
+        years = sorted(groups[kind], reverse=True)
+        for year in years:
+            lines = [item_line(item, repository, item.validity or "") for item in newest_first(groups[kind][year])]
+            data = {"title": f"{name}（{year}年）", "lines": lines, "years": [(each, list_address(kind, each), each == year) for each in years]}
+            yield Page(
+                list_address(kind, year), "list", f"{name} {year}年", f"{year}年公开的{name}，共 {len(lines)} 条",
+                (_HOME, _DISCLOSURE, Crumb(f"{name} {year}年")), column(site, name, f"{year}年公开的{name}", name), data,
+            )  # fmt: skip
+
+
+def _overview(kinds: dict[str, str], groups: dict[str, dict[int, list[Item]]], repository: Repository, site: Site) -> Page:
+    listed = [
+        (name, sum(map(len, groups[kind].values())), [(year, list_address(kind, year), len(groups[kind][year])) for year in sorted(groups[kind], reverse=True)])
+        for kind, name in kinds.items()
+    ]  # fmt: skip
+    everything = [item for years in groups.values() for items in years.values() for item in items]
+    newest = [item_line(item, repository) for item in newest_first(everything)[:NEWEST]]
+    data = {"kinds": listed, "newest": newest, "count": len(everything)}
+    meta = column(site, "法定主动公开内容", "依法主动公开的政府信息，按类别和年份排列", "主动公开")
+    return Page(
+        "disclosure/index.html", "disclosure", "法定主动公开内容", "依法主动公开的政府信息，按类别和年份排列",
+        (_HOME, Crumb("法定主动公开内容")), meta, data,
+    )  # fmt: skip
+
+
+def _annual(years: dict[int, list[Item]], repository: Repository, site: Site) -> Page:
+    reports = [item for items in years.values() for item in items]
+    by_period: dict[str, list[object]] = defaultdict(list)
+    for item in sorted(reports, key=lambda item: (item.period.year if item.period else 0, item.department, item.id), reverse=True):
+        by_period[item.period.chinese if item.period else ""].append(item_line(item, repository))
+    meta = column(site, "政府信息公开年报", "各单位的政府信息公开工作年度报告", "年度报告")
+    return Page(
+        "annual/index.html", "annual", "政府信息公开年报", "各单位的政府信息公开工作年度报告", (_HOME, Crumb("政府信息公开年报")), meta,
+        {"years": list(by_period.items())},
+    )  # fmt: skip

@@ -1,0 +1,49 @@
+"""The report for people: repeats grouped, first places shown, a count by severity at the end."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from mulu.diagnostics import Diagnostic, Severity
+
+SHOWN = 5
+"""Places shown in full for one code."""
+
+_WORDS = {
+    "zh": {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTICE: "提示"},
+    "en": {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"},
+}
+_ORDER = list(Severity)
+
+
+def text_report(diagnostics: Sequence[Diagnostic], *, lang: str = "zh") -> str:
+    """Errors first, then warnings and notices; within them by code."""
+    groups: dict[tuple[int, str], list[Diagnostic]] = defaultdict(list)
+    for found in diagnostics:
+        groups[_ORDER.index(found.severity), found.code].append(found)
+    parts = [_group(groups[key], lang) for key in sorted(groups)]
+    return "\n".join([*parts, summary(diagnostics, lang=lang)]) + "\n"
+
+
+def summary(diagnostics: Sequence[Diagnostic], *, lang: str = "zh") -> str:
+    """One line with the count of each severity."""
+    counts = Counter(found.severity for found in diagnostics)
+    numbers = [counts[severity] for severity in _ORDER]
+    if lang == "en":
+        return "{} errors, {} warnings, {} notices".format(*numbers)
+    return "错误 {} 处，警告 {} 处，提示 {} 处".format(*numbers)
+
+
+def _group(found: list[Diagnostic], lang: str) -> str:
+    lines = []
+    for each in found[:SHOWN]:
+        word = _WORDS[lang][each.severity]
+        lines.append(f"{each.place}: {word} {each.code} {each.name}")
+        lines.append(f"    {each.message.spoken(lang)}")
+        lines += [f"    {'另见' if lang == 'zh' else 'see also'} {place}" for place in each.related]
+        if each is found[0] or each.hint != found[0].hint:
+            lines.append(f"    → {each.hint.spoken(lang)}")
+    if len(found) > SHOWN:
+        more, files = len(found) - SHOWN, len({each.place.file for each in found})
+        code = found[0].code
+        lines.append(f"    {code}：另有 {more} 处，共涉及 {files} 个文件" if lang == "zh" else f"    {code}: {more} more, in {files} files in all")
+    return "\n".join(lines) + "\n"

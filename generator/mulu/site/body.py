@@ -1,0 +1,48 @@
+"""The body of an item as official paper: clean HTML, links resolved, addressee and signature set apart."""
+
+import re
+from urllib.parse import quote, unquote
+
+from mulu.files.frontmatter import split
+from mulu.files.markdown import to_html
+from mulu.files.text import decode
+
+_LINK = re.compile(r'(?P<before><(?:a|img)\b[^>]*?\s(?:href|src)=")(?P<target>[^"]*)"')
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_DAY = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\Z")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+def body_html(path: str, content: bytes, item: str, issuers: tuple[str, ...]) -> str:
+    """The HTML of an item file's body, for a page in `items/`."""
+    text, _ = decode(path, content)
+    parts, _ = split(path, text or "")
+    html = to_html(parts.body) if parts else ""
+    html = _LINK.sub(lambda match: f'{match["before"]}{_resolved(match["target"], item)}"', html)
+    html = html.replace("<table>", '<div class="mulu-tablebox"><table>').replace("</table>", "</table></div>")
+    return _set(html, issuers)
+
+
+def _resolved(target: str, item: str) -> str:
+    """Links as departments write them to relative addresses; the checks have seen that they lead somewhere."""
+    if target.startswith("item:"):
+        return f"{target[5:]}.html"
+    if target.startswith("entry:"):
+        return f"../entries/{target[6:]}.html"
+    if target.startswith("#") or _SCHEME.match(target):
+        return target
+    return f"{item}/{quote(unquote(target))}"
+
+
+def _set(html: str, issuers: tuple[str, ...]) -> str:
+    """Addressee (ends with a colon, first paragraph) without indent; issuer and date at the end to the right."""
+    paragraphs = list(_PARAGRAPH.finditer(html))
+    made = html
+    for paragraph in reversed(paragraphs[-6:]):
+        lines = [line.strip() for line in re.split(r"<br ?/?>|\n", paragraph[1]) if line.strip()]
+        if lines and all(_DAY.match(line) or line in issuers for line in lines):
+            made = f'{made[: paragraph.start()]}<p class="sign">{"<br>".join(lines)}</p>{made[paragraph.end() :]}'
+    first = paragraphs[0] if paragraphs else None
+    if first and first.start() < 2 and first[1].rstrip().endswith(("：", ":")) and len(first[1]) < 120:
+        made = f'<p class="to">{first[1]}</p>{made[first.end() :]}' if made.startswith(first.group()) else made
+    return made

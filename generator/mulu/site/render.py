@@ -1,0 +1,100 @@
+"""Renders one page: template → content, then into its frame."""
+
+import hashlib
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import msgspec
+
+from mulu.files.markdown import to_html
+from mulu.pages.page import PAGE_KINDS, Page
+from mulu.resources import resource
+from mulu.site.body import body_html
+from mulu.site.frame import Frame, fill
+from mulu.site.shell import Shell
+
+
+class Renderer:
+    """Templates and frames, ready to render pages; one per process, made from frozen inputs only."""
+
+    def __init__(self, root: Path, shell: Shell, site_name: str) -> None:
+        """Templates of the content repository at `root` stand before those of the package."""
+        self.folders = [folder for folder in (root / "site_templates" / "pages", resource("site_templates", "pages")) if folder.is_dir()]
+        self.shell = shell
+        self.site_name = site_name
+
+    @cached_property
+    def environment(self) -> jinja2.Environment:
+        """Strict: an unknown name is our bug and stops the build."""
+        return jinja2.Environment(
+            loader=jinja2.FileSystemLoader(self.folders), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
+            lstrip_blocks=True,
+        )  # fmt: skip
+
+    def page(self, page: Page, source: bytes | None) -> bytes:
+        """The bytes of a page; `source` is the item file whose body it shows."""
+        context: dict[str, Any] = {"page": page, "up": page.up, "d": page.data}
+        if page.source and source is not None:
+            context["body"] = body_html(page.source[0], source, page.data["id"], tuple(page.data["issuers"]))
+        if page.kind == "rule":
+            context |= {"zh": to_html(page.data["zh"]), "en": to_html(page.data["en"])}
+        content = self.environment.get_template(f"{page.kind}.html").render(context)
+        frame = self.frame(page)
+        return fill(
+            frame,
+            {
+                "title": escape(f"{page.title} - {self.site_name}" if page.title else self.site_name),
+                "head": _head(page),
+                "policy": escape(frame.policy),
+                "crumbs": _crumbs(page),
+                "content": content,
+            },
+        ).encode()
+
+    def frame(self, page: Page) -> Frame:
+        """The frame of the page's kind; hand-written pages are their own."""
+        return self.shell.frames[PAGE_KINDS[page.kind].frame or page.address]
+
+    def digest(self, kind: str) -> bytes:
+        """Over the templates that a kind uses: its own and the shared ones, whose names begin with `_`."""
+        if kind not in self._digests:
+            digest = hashlib.sha256()
+            for folder in self.folders:
+                for path in sorted([*folder.glob("_*.html"), *folder.glob(f"{kind}.html")]):
+                    digest.update(path.name.encode() + b"\0" + path.read_bytes())
+            self._digests[kind] = digest.digest()
+        return self._digests[kind]
+
+    @cached_property
+    def _digests(self) -> dict[str, bytes]:
+        return {}
+
+
+def page_digest(page: Page, encoded: bytes, renderer: Renderer) -> bytes:
+    """Over everything that goes into a page: its data, source blob, templates, frame and this program."""
+    digest = hashlib.blake2b(encoded, digest_size=16)
+    digest.update(renderer.digest(page.kind))
+    digest.update(renderer.shell.digest.encode())
+    return digest.digest()
+
+
+def encoded(page: Page) -> bytes:
+    """The page as the bytes that travel to a worker and go into its digest."""
+    return msgspec.msgpack.encode(page)
+
+
+def _head(page: Page) -> str:
+    tags = [f'<meta name="description" content="{escape(page.description)}">'] if page.description else []
+    tags += [f'<meta name="{escape(name)}" content="{escape(value)}">' for name, value in page.meta.tags]
+    return "\n".join(tags)
+
+
+def _crumbs(page: Page) -> str:
+    steps = [
+        f'<a href="{page.up}{escape(crumb.address)}">{escape(crumb.label)}</a>' if crumb.address else f"<span>{escape(crumb.label)}</span>"
+        for crumb in page.crumbs
+    ]
+    return "".join(f"<li>{step}</li>" for step in steps)

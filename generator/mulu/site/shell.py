@@ -1,0 +1,107 @@
+"""The shell: frames and assets that MkDocs with Material renders once, kept until something that goes into it changes."""
+
+import hashlib
+import importlib.metadata
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from mulu.files.tree import Tree
+from mulu.model.district import Site
+from mulu.resources import package_file, resource
+from mulu.site.frame import Frame, split_frame
+
+CONFIG = "mkdocs.yml"
+_PACKAGES = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions")
+_KEPT = "shell.msgpack"
+
+
+class Shell(msgspec.Struct, frozen=True):
+    """Frames by address; hand-written pages by address as (title, clean HTML); assets by address as blob ids.
+
+    `folder` is where the assets' bytes stand.
+    """
+
+    digest: str
+    folder: str
+    frames: dict[str, Frame]
+    written: dict[str, tuple[str, str]]
+    assets: dict[str, str]
+
+
+def shell(root: Path, tree: Tree, site: Site) -> Shell:
+    """The shell of the site at `root`, from the cache below `.mulu/` when nothing that goes into it has changed."""
+    digest = _digest(root, tree, site)
+    folder = root / ".mulu" / "shell" / digest
+    try:
+        return msgspec.msgpack.decode((folder / _KEPT).read_bytes(), type=Shell)
+    except (FileNotFoundError, msgspec.MsgspecError):
+        return _made(root, folder, digest, tree)
+
+
+def harvest(site_dir: Path, folder: Path, digest: str, written: Mapping[str, tuple[str, str]]) -> Shell:
+    """Turn what MkDocs wrote to `site_dir` into a shell whose assets stand in `folder`."""
+    frames, assets = {}, {}
+    for path in sorted(each for each in site_dir.rglob("*") if each.is_file()):
+        address = path.relative_to(site_dir).as_posix()
+        if address.endswith(".html"):
+            frames[address] = split_frame(path.read_text("utf-8"))
+        else:
+            target = folder / address
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+            assets[address] = hashlib.sha1(path.read_bytes(), usedforsecurity=False).hexdigest()
+    made = Shell(digest, str(folder), frames, dict(written), assets)
+    (folder / _KEPT).write_bytes(msgspec.msgpack.encode(made))
+    return made
+
+
+def _made(root: Path, folder: Path, digest: str, tree: Tree) -> Shell:
+    """Run MkDocs into a temporary folder; its own warnings are ours to give (rules W), so it only reports errors."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+        config: Any = load_config(str(root / CONFIG), site_dir=f"{scratch}/site")
+        plugin = config.plugins["mulu"]
+        plugin.frames_only(tree)
+        build(config)
+        made = harvest(Path(scratch) / "site", _fresh(Path(scratch) / "kept"), digest, plugin.written)
+        for old in folder.parent.iterdir():
+            if old.name != Path(scratch).name:
+                shutil.rmtree(old, ignore_errors=True)
+        kept = msgspec.structs.replace(made, folder=str(folder))
+        (Path(scratch) / "kept" / _KEPT).write_bytes(msgspec.msgpack.encode(kept))
+        os.replace(Path(scratch) / "kept", folder)
+    return kept
+
+
+def _fresh(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+def _digest(root: Path, tree: Tree, site: Site) -> str:
+    """Over everything that goes into the shell: configuration, hand-written pages, templates, site data, versions."""
+    digest = hashlib.sha256()
+    for package in _PACKAGES:
+        digest.update(f"{package} {importlib.metadata.version(package)}\n".encode())
+    digest.update(msgspec.json.encode(site, order="sorted"))
+    digest.update((root / CONFIG).read_bytes())
+    for path, file in tree.files.items():
+        if path.startswith("catalogs/pages/"):
+            digest.update(f"{path} {file.blob}\n".encode())
+    for folder in (resource("site_templates"), root / "site_templates", package_file()):
+        for path in sorted(each for each in folder.rglob("*") if each.is_file() and "__pycache__" not in each.parts):
+            digest.update(path.relative_to(folder).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:32]

@@ -1,0 +1,79 @@
+"""What the last build wrote: address → digest, size and time of the file. A file that does not match is written anew."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+STATE_FILE = ".mulu-state"
+_VERSION = 1
+
+
+class Written(msgspec.Struct, frozen=True, array_like=True):
+    """One file as it was written; `modified` in nanoseconds."""
+
+    digest: bytes
+    size: int
+    modified: int
+
+
+class State(msgspec.Struct, frozen=True):
+    """The record of a whole build; `permanent` are the addresses of items and entries, which must never vanish."""
+
+    version: int
+    pages: dict[str, Written]
+    permanent: tuple[str, ...]
+
+
+class ForeignFolder(Exception):
+    """The target folder holds files that mulu did not write; nothing in it is touched."""
+
+
+def read_state(out: Path, *, adopt: bool = False) -> State:
+    """The state of the last build; an empty one where there is none or it cannot be read.
+
+    Raises ForeignFolder for a non-empty folder without state, unless `adopt` says that its files are ours.
+    """
+    try:
+        state = msgspec.msgpack.decode((out / STATE_FILE).read_bytes(), type=State)
+        return state if state.version == _VERSION else State(_VERSION, {}, ())
+    except FileNotFoundError:
+        if not adopt and out.is_dir() and any(not name.startswith(".") for name in os.listdir(out)):
+            raise ForeignFolder(out) from None
+    except msgspec.MsgspecError:
+        pass
+    return State(_VERSION, {}, ())
+
+
+def write_state(out: Path, pages: dict[str, Written], permanent: tuple[str, ...]) -> None:
+    """Replace the state file."""
+    replace_file(out / STATE_FILE, msgspec.msgpack.encode(State(_VERSION, pages, permanent)))
+
+
+def present(out: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Every file below `out` by address; files that begin with a dot at its top (.git, .nojekyll) are not ours."""
+    stack = [("", str(out))] if out.is_dir() else []
+    while stack:
+        prefix, folder = stack.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if not prefix and entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    stack.append((f"{prefix}{entry.name}/", entry.path))
+                else:
+                    yield prefix + entry.name, entry.stat(follow_symlinks=False)
+
+
+def replace_file(path: Path, content: bytes) -> os.stat_result:
+    """Write aside, then replace: a reader sees the old file or the new one. Equal bytes are left alone."""
+    try:
+        if path.stat().st_size == len(content) and path.read_bytes() == content:
+            return path.stat()
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name[:80]}.{os.getpid()}.tmp")
+    aside.write_bytes(content)
+    os.replace(aside, path)
+    return path.stat()
