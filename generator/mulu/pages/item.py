@@ -12,6 +12,9 @@ from mulu.pages.lines import ItemLine, item_line
 from mulu.pages.metadata import article
 from mulu.pages.page import Crumb, Page, entry_address, item_address, list_address
 
+SHORT = 28
+"""Characters that fit into half a line of the metadata block."""
+
 _LOOKS = {"现行有效": "published", "已修改": "stale", "已废止": "overdue", "失效": "overdue"}
 _TYPES = {
     "pdf": "PDF", "doc": "Word", "docx": "Word", "xls": "Excel", "xlsx": "Excel", "csv": "CSV", "ppt": "PPT", "pptx": "PPT",
@@ -46,7 +49,6 @@ def item_page(item: Item, repository: Repository, correspondence: Correspondence
             "title": item.title,
             "number": item.number or "",
             "metadata": _metadata(item, kind),
-            "validity": (item.validity, _LOOKS[item.validity]) if item.validity else None,
             "entries": _entries(item, repository),
             "banner": _banner(item, repository, correspondence),
             "service": item.service,
@@ -60,7 +62,8 @@ def item_page(item: Item, repository: Repository, correspondence: Correspondence
     )
 
 
-def _metadata(item: Item, kind: str) -> list[tuple[str, str]]:
+def _metadata(item: Item, kind: str) -> list[tuple[str, str, str, bool]]:
+    """Label, value, look of a state, and whether the value takes a whole line; short values come in pairs, first."""
     day = "{0.year}年{0.month}月{0.day}日".format
     known = [
         ("索引号", item.index_number),
@@ -69,6 +72,7 @@ def _metadata(item: Item, kind: str) -> list[tuple[str, str]]:
         ("成文日期", day(item.formed)),
         ("发文字号", item.number),
         ("发布日期", day(item.published)),
+        ("有效性", item.validity),
         ("信息类别", kind),
         ("所属期间", item.period.chinese if item.period else None),
         ("施行日期", day(item.effective) if item.effective else None),
@@ -77,7 +81,10 @@ def _metadata(item: Item, kind: str) -> list[tuple[str, str]]:
         ("关键词", "、".join(item.keywords)),
         ("内容概述", item.summary),
     ]
-    return [(label, value) for label, value in known if value]
+    told = [(label, value, _LOOKS[value] if label == "有效性" else "") for label, value in known if value]
+    short = [each for each in told if len(each[1]) <= SHORT]
+    odd = len(short) % 2
+    return [(*each, bool(odd and each is short[-1])) for each in short] + [(*each, True) for each in told if len(each[1]) > SHORT]
 
 
 def _entries(item: Item, repository: Repository) -> list[tuple[str, str, str]]:

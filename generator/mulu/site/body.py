@@ -35,10 +35,10 @@ def _resolved(target: str, item: str) -> str:
 
 
 def _set(html: str, issuers: tuple[str, ...]) -> str:
-    """Addressee (ends with a colon, first paragraph) without indent; issuer and date at the end to the right."""
+    """Addressee (first paragraph, ends with a colon) without indent; issuer and date as signature to the right."""
     paragraphs = list(_PARAGRAPH.finditer(html))
     made = html
-    for paragraph in reversed(paragraphs[-6:]):
+    for paragraph in reversed(paragraphs):
         lines = [line.strip() for line in re.split(r"<br ?/?>|\n", paragraph[1]) if line.strip()]
         if lines and all(_DAY.match(line) or line in issuers for line in lines):
             made = f'{made[: paragraph.start()]}<p class="sign">{"<br>".join(lines)}</p>{made[paragraph.end() :]}'

@@ -1,0 +1,44 @@
+# The verbs of this project. Everything they need they set up themselves, in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CHROMIUM := $(shell command -v chromium 2>/dev/null)
+BROWSER := apt-get install -y chromium fonts-noto-cjk
+WORKERS ?= auto
+
+.PHONY: site serve test test-long lint bench clean
+
+site: $(VENV)/.site
+	$(BIN)/mulu build
+
+serve: $(VENV)/.site
+	$(BIN)/mulu serve
+
+test: $(VENV)/.test lint
+ifeq ($(CHROMIUM),)
+	@echo "浏览器测试需要 Chromium，安装它的命令 / browser tests need Chromium, install it with: $(BROWSER)"
+endif
+	$(BIN)/pytest -n $(WORKERS) -m "not long"
+
+test-long: $(VENV)/.test
+	$(BIN)/pytest -n $(WORKERS) -m long
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.test
+	$(BIN)/python -m benchmarks.run
+
+clean:
+	rm -rf $(VENV) site .mulu dist
+
+$(VENV)/.site: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(VENV)/.test: $(VENV)/.site
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e ".[test,lint]"
+	touch $@
