@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import lay_over
 
+from conftest import lay_over
 from mulu.checks.explain import explanation
 from mulu.checks.registry import FAULTS
 from mulu.diagnostics import Fault, Severity

@@ -17,7 +17,9 @@ from mulu import __version__
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 ROOT = click.argument("root", type=click.Path(path_type=Path, file_okay=False), default=".")
-LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", envvar="MULU_LANG", help="文字语言 / language of messages.")
+LANG = click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", envvar="MULU_LANG", help="文字语言 / language of messages."
+)
 AT = click.option("--at", "revision", metavar="REV", help="检查某一次提交，而不是工作目录 / a commit instead of the work tree.")
 
 
@@ -32,7 +34,7 @@ def as_of_option(command: Command) -> Command:
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="mulu")
 def cli() -> None:
-    """mulu 目录：把政务公开标准目录和已公开的信息放在 git 里，检查、对应、生成网站。"""
+    """Mulu 目录：把政务公开标准目录和已公开的信息放在 git 里，检查、对应、生成网站。"""
 
 
 @cli.command()
@@ -79,11 +81,18 @@ def build(root: Path, out: Path | None, as_of: date, revision: str | None, lang:
 
     with _could_not_run(lang), _progress(quiet) as progress:
         built = flow.build(
-            root, out or root / "site", as_of=as_of, revision=revision, workers=workers or available_processors(), progress=progress
+            root,
+            out or root / "site",
+            as_of=as_of,
+            revision=revision,
+            workers=workers or available_processors(),
+            progress=progress,
         )
     if built.published is None:
         click.echo(text_report(built.checked.diagnostics, lang=lang), nl=False, err=True)
-        click.echo("有错误，没有发布；原来的网站没有改动。" if lang == "zh" else "Errors stand; nothing was published.", err=True)
+        click.echo(
+            "有错误，没有发布；原来的网站没有改动。" if lang == "zh" else "Errors stand; nothing was published.", err=True
+        )
         sys.exit(2 if built.checked.empty else 1)
     if not quiet:
         done = built.published
@@ -135,7 +144,11 @@ def explain(code: str, lang: str) -> None:
 
     fault = fault_of(code)
     if fault is None:
-        known = "没有这条规则：{}。全部规则见网站的“数据检查”页。" if lang == "zh" else "No such rule: {}. All are on the site's checks page."
+        known = (
+            "没有这条规则：{}。全部规则见网站的“数据检查”页。"
+            if lang == "zh"
+            else "No such rule: {}. All are on the site's checks page."
+        )
         click.echo(known.format(code), err=True)
         sys.exit(2)
     click.echo(explained(fault, lang=lang), nl=False)
@@ -143,15 +156,30 @@ def explain(code: str, lang: str) -> None:
 
 @cli.command()
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--platform", type=click.Choice(["github", "gitlab", "gitea"]), default="github", show_default=True, help="代码托管平台 / host.")
-@click.option("--name", prompt="站点名称 / name of the site", help="例如“示例区政府信息公开” / name of the site.")
+@click.option(
+    "--platform",
+    type=click.Choice(["github", "gitlab", "gitea"]),
+    default="github",
+    show_default=True,
+    help="代码托管平台 / host.",
+)
+@click.option(
+    "--name", prompt="地区名称，如“东湖区” / name of the district", help="地区名称，如“东湖区” / name of the district."
+)
+@click.option("--domain", help="门户网站域名 / domain of the portal.")
+@click.option("--site-code", help="政府网站标识码，十位 / site code, ten digits.")
+@click.option("--office", multiple=True, help="政务公开办的审批账号，可以写几次 / accounts of the disclosure office.")
 @LANG
-def init(directory: Path, platform: str, name: str, lang: str) -> None:
+def init(
+    directory: Path, platform: str, name: str, domain: str | None, site_code: str | None, office: tuple[str, ...], lang: str
+) -> None:
     """新建一个内容库，写好样例、说明和自动检查发布的流程。"""
     from mulu.start.init import init as made
 
     with _could_not_run(lang):
-        files = made(directory, platform=platform, name=name, today=date.today())
+        files = made(
+            directory, platform=platform, name=name, today=date.today(), domain=domain, site_code=site_code, office=office
+        )
     said = "写了 {} 个文件。接着运行：mulu check {}" if lang == "zh" else "{} files written. Next: mulu check {}"
     click.echo(said.format(len(files), directory))
 
@@ -161,7 +189,9 @@ def new() -> None:
     """新建信息、目录事项、单位或者领域；不给出的必填项会逐一询问。"""
 
 
-IN_ROOT = click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=".", help="内容库 / content repository.")
+IN_ROOT = click.option(
+    "--root", type=click.Path(path_type=Path, file_okay=False), default=".", help="内容库 / content repository."
+)
 
 
 @new.command()
@@ -245,7 +275,11 @@ def field(root: Path, code: str, name: str, lang: str) -> None:
 
 def _say_written(files: Iterable[Any], lang: str) -> None:
     for file in files:
-        click.echo(f"{'改动' if file.appended else '新建'} {file.path}" if lang == "zh" else f"{'changed' if file.appended else 'new'} {file.path}")
+        click.echo(
+            f"{'改动' if file.appended else '新建'} {file.path}"
+            if lang == "zh"
+            else f"{'changed' if file.appended else 'new'} {file.path}"
+        )
 
 
 @contextmanager
@@ -261,7 +295,11 @@ def _could_not_run(lang: str) -> Iterator[None]:
         yield
         return
     except ForeignFolder as foreign:
-        said = f"{foreign} 里有不是 mulu 写的文件，没有改动。换一个文件夹，或者先清空它。" if zh else f"{foreign} holds files that mulu did not write; nothing was changed. Choose another folder or empty it."
+        said = (
+            f"{foreign} 里有不是 mulu 写的文件，没有改动。换一个文件夹，或者先清空它。"
+            if zh
+            else f"{foreign} holds files that mulu did not write; nothing was changed. Choose another folder or empty it."
+        )
     except Vanishing as lost:
         said = (
             f"这些已经公开的网址会消失，没有发布：{lost}。信息要写 withdrawn、事项要写 retired，不能直接删除。"
@@ -271,7 +309,11 @@ def _could_not_run(lang: str) -> Iterator[None]:
     except Refused as refused:
         said = refused.text.spoken(lang)
     except NoContent as missing:
-        said = f"找不到 {missing}。用 mulu init 可以新建一个内容库。" if zh else f"Not found: {missing}. `mulu init` makes a content repository."
+        said = (
+            f"找不到 {missing}。用 mulu init 可以新建一个内容库。"
+            if zh
+            else f"Not found: {missing}. `mulu init` makes a content repository."
+        )
     except UnknownRevision as unknown:
         said = f"git 不认识这次提交：{unknown}" if zh else f"git does not know this commit: {unknown}"
     click.echo(f"mulu: {said}", err=True)

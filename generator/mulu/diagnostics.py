@@ -66,7 +66,7 @@ class Fault(msgspec.Struct, frozen=True):
     hint: Text
 
     def at(self, place: Place, *, related: Iterable[Place] = (), **values: object) -> Diagnostic:
-        """This fault at `place`, with `values` in its sentences."""
+        """The fault at `place`, with `values` in its sentences."""
         return Diagnostic(
             self.code, self.name, self.severity, place, self.message.filled(values), self.hint.filled(values), tuple(related)
         )

@@ -80,7 +80,10 @@ def map_entries(repository: Repository, as_of: date) -> Correspondence:
                 answering[answer.entry].append(item)
     gaps = _open_gaps(repository.gaps)
     return Correspondence(
-        {entry.id: _mapped(entry, answering.get(entry.id, ()), gaps.get(entry.id), as_of) for entry in repository.entries.values()},
+        {
+            entry.id: _mapped(entry, answering.get(entry.id, ()), gaps.get(entry.id), as_of)
+            for entry in repository.entries.values()
+        },
         _pointed_at(repository.items.values()),
     )
 

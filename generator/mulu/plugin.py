@@ -1,6 +1,5 @@
 """The other door: `mkdocs build` and `mkdocs serve` on the same mkdocs.yml give the same site as `mulu build`."""
 
-import logging
 import re
 import shutil
 import tempfile
@@ -32,13 +31,13 @@ _NOT_SHIPPED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 
-class Settings(Config):
+class Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves __init_subclass__ untyped
     """`as_of`: the date of evaluation as YYYY-MM-DD; today when empty."""
 
     as_of = config_options.Type(str, default="")
 
 
-class MuluPlugin(BasePlugin[Settings]):
+class MuluPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # the same
     """Adds the frames to MkDocs' pages, and after the build fills them (or leaves them to `mulu build`)."""
 
     def __init__(self) -> None:
@@ -105,6 +104,7 @@ class MuluPlugin(BasePlugin[Settings]):
         """Watch the data too; the reload script of MkDocs is inline, so the preview goes without the page's policy."""
         server.watch(str(_root(config) / "catalogs"))
         serve = server.get_app()
+        assert serve is not None
 
         def without_policy(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
             return [_POLICY.sub(b"", part) for part in serve(environ, start_response)]

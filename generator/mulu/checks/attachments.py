@@ -130,7 +130,7 @@ def attachment_type_forbidden(view: View) -> Iterator[Finding]:
 )  # fmt: skip
 def attachment_without_item(view: View) -> Iterator[Finding]:
     """Every folder of attachments stands beside the item of the same name; reported once, at its first file."""
-    first = {_folder(path): path for path in reversed(view.repository.attachments)}
+    first = {_folder(path): path for path in reversed(tuple(view.repository.attachments))}
     for folder, path in first.items():
         if f"{folder}.md" not in view.repository.files:
             yield at_origin(Origin(path), folder=folder)

@@ -66,7 +66,11 @@ def broken_attachment_link(view: View) -> Iterator[Finding]:
 def broken_page_link(view: View) -> Iterator[Finding]:
     """A hand-written page links to pages, files and generated addresses that exist."""
     for path, link in _of_pages(view):
-        if not _WEB.match(link.target) and not link.target.startswith(("mailto:", "tel:")) and not _leads(path, link.target, view):
+        if (
+            not _WEB.match(link.target)
+            and not link.target.startswith(("mailto:", "tel:"))
+            and not _leads(path, link.target, view)
+        ):
             yield at_origin(Origin(path), line=link.line, target=link.target)
 
 
@@ -170,7 +174,11 @@ def _leads(path: str, target: str, view: View) -> bool:
     if folder in ("items", "entries") and stem != address:
         known = view.repository.items if folder == "items" else view.repository.entries
         return name in known or name in view.repository.broken_ids
-    return full in view.repository.files or f"{_PAGES}{stem}.md" in view.repository.files or address.partition("/")[0] in _GENERATED
+    return (
+        full in view.repository.files
+        or f"{_PAGES}{stem}.md" in view.repository.files
+        or address.partition("/")[0] in _GENERATED
+    )
 
 
 RULES = (

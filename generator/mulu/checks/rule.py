@@ -13,7 +13,6 @@ from mulu.mapping import Correspondence
 from mulu.model.origin import Origin
 from mulu.model.repository import Repository
 
-
 Subject = TypeVar("Subject")
 
 

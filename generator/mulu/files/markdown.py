@@ -42,9 +42,7 @@ def rendered(markdown: str) -> str:
 
 def clean(html: str) -> str:
     """Only allowed tags, attributes, classes and link schemes remain."""
-    return nh3.clean(
-        html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None, attribute_filter=_filtered
-    )
+    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None, attribute_filter=_filtered)
 
 
 def unsafe(markdown: str) -> str | None:

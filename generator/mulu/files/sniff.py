@@ -50,7 +50,7 @@ def sniff(content: bytes) -> str:
     for start, signature, name in _SIGNATURES:
         if head.startswith(signature, start):
             return name
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _inside(content)
     if head.startswith(b"MZ") and b"\0" in head:
         return "exe"

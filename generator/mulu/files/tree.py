@@ -95,7 +95,17 @@ def deleted_paths(root: Path, revision: str) -> tuple[str, ...]:
     """Paths below `catalogs/` that `revision` or a commit before it deleted, sorted; empty where there is no git history."""
     try:
         listed = _git(
-            root, "log", "--no-renames", "--diff-filter=D", "--format=", "--name-only", "--relative", "-z", revision, "--", CONTENT
+            root,
+            "log",
+            "--no-renames",
+            "--diff-filter=D",
+            "--format=",
+            "--name-only",
+            "--relative",
+            "-z",
+            revision,
+            "--",
+            CONTENT,
         )
     except UnknownRevision:
         return ()

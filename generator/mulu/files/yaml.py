@@ -7,6 +7,7 @@ Only `true`, `false`, `null`, plain integers and decimals are more. No recursion
 import contextlib
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import msgspec
 import yaml
@@ -82,18 +83,17 @@ class _Builder:
 
     def build(self) -> Value:
         for event in self._events():
-            kind = type(event)
-            if kind is yaml.ScalarEvent:
+            if isinstance(event, yaml.ScalarEvent):
                 self._put(_scalar(event), event)
-            elif kind is yaml.MappingStartEvent:
+            elif isinstance(event, yaml.MappingStartEvent):
                 self._start({}, event)
-            elif kind is yaml.SequenceStartEvent:
+            elif isinstance(event, yaml.SequenceStartEvent):
                 self._start([], event)
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
                 self._end()
-            elif kind is yaml.AliasEvent:
+            elif isinstance(event, yaml.AliasEvent):
                 self._alias(event)
-            elif kind is yaml.DocumentStartEvent:
+            elif isinstance(event, yaml.DocumentStartEvent):
                 self.documents += 1
                 if self.documents > 1:
                     raise _Refused(faults.SEVERAL_DOCUMENTS.at(self._place(event.start_mark)))
@@ -108,7 +108,7 @@ class _Builder:
         except yaml.YAMLError as error:
             raise _Refused(faults.YAML_SYNTAX.at(Place(self.path), problem=str(error).splitlines()[0])) from None
 
-    def _place(self, mark: "yaml.Mark | None") -> Place:
+    def _place(self, mark: Any) -> Place:
         if mark is None:
             return Place(self.path)
         return Place(self.path, mark.line + 1 + self.line_offset, mark.column + 1)
@@ -129,7 +129,7 @@ class _Builder:
             self.anchors[closed.anchor] = (closed.value, self.nodes - closed.before)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        value, size = self.anchors.get(event.anchor, (None, -1))
+        value, size = self.anchors.get(event.anchor or "", (None, -1))
         self.nodes += max(size, 0)
         if size < 0 or self.nodes > NODE_LIMIT:
             raise _Refused(faults.ALIAS_EXPLOSION.at(self._place(event.start_mark), alias=event.anchor))

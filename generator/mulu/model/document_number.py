@@ -6,7 +6,7 @@ import unicodedata
 import msgspec
 
 _FORM = re.compile(r"(?P<issuer>[^\d〔〕\s]{1,20})〔(?P<year>(?:19|20)\d\d)〕(?P<prefix>第)?(?P<serial>[1-9]\d{0,4})号\Z")
-_BRACKETS = str.maketrans({each: "〔" for each in "[(【﹝［（{"} | {each: "〕" for each in "])】﹞］）}"})
+_BRACKETS = str.maketrans(dict.fromkeys("[(【﹝［（{", "〔") | dict.fromkeys("])】﹞］）}", "〕"))
 
 
 class DocumentNumber(msgspec.Struct, frozen=True):

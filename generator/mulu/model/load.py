@@ -202,7 +202,9 @@ def _names(files: Mapping[str, SourceFile]) -> list[Diagnostic]:
 
 
 def _missing_files(files: Mapping[str, SourceFile]) -> list[Diagnostic]:
-    folders = {"/".join(path.split("/")[:3]) for path in files if path.startswith("catalogs/departments/") and path.count("/") > 2}
+    folders = {
+        "/".join(path.split("/")[:3]) for path in files if path.startswith("catalogs/departments/") and path.count("/") > 2
+    }
     wanted = [*_REQUIRED_FILES, *(f"{folder}/department.yml" for folder in sorted(folders))]
     return [faults.REQUIRED_FILE_MISSING.at(Place(path), file=path) for path in wanted if path not in files]
 

@@ -4,7 +4,7 @@ import difflib
 import json
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import jsonschema
 import msgspec
@@ -124,7 +124,9 @@ def _deeper(error: ValidationError, pointer: Pointer, values: dict[str, Any]) ->
         for inner in fitting[0]:
             yield from _complaints(inner)
     else:
-        expected = [_TYPES[inner.validator_value] for branch in branches.values() for inner in branch if _wrong_at(inner, pointer)]
+        expected = [
+            _TYPES[str(inner.validator_value)] for branch in branches.values() for inner in branch if _wrong_at(inner, pointer)
+        ]
         either = Text("或者".join(each.zh for each in expected), " or ".join(each.en for each in expected))
         yield Complaint(faults.WRONG_TYPE, pointer, values | _type_words(error) | {"expected": either})
 
@@ -139,17 +141,18 @@ def _also_impossible(error: ValidationError, described: dict[str, Any]) -> bool:
 
 
 def _missing(error: ValidationError, described: dict[str, Any], pointer: Pointer) -> Iterator[Complaint]:
-    properties = described.get("properties") or schema_properties(error)
-    for key in [key for key in error.validator_value if key not in error.instance]:
+    properties = described.get("properties") or _outer_properties(error)
+    wanted, instance = cast(Any, error.validator_value), cast(Any, error.instance)
+    for key in [key for key in wanted if key not in instance]:
         if f"{key!r} is a required" in error.message:
             about = properties.get(key, {})
             values = {"key": key, "title": about.get("title", ""), "description": about.get("description", "")}
             yield Complaint(faults.MISSING_KEY, pointer, values)
 
 
-def schema_properties(error: ValidationError) -> dict[str, Any]:
+def _outer_properties(error: ValidationError) -> dict[str, Any]:
     """The properties of the outermost schema: a `then` branch names keys that are described there."""
-    outer = error
+    outer: Any = error
     while outer.parent is not None:
         outer = outer.parent
     root = next((schema(name) for name in SCHEMA_NAMES if schema(name).get("allOf")), {})
@@ -159,7 +162,7 @@ def schema_properties(error: ValidationError) -> dict[str, Any]:
 
 def _unknown(error: ValidationError, described: dict[str, Any], pointer: Pointer) -> Iterator[Complaint]:
     known = list(described.get("properties", {}))
-    for key in [key for key in error.instance if key not in known]:
+    for key in [key for key in cast(Any, error.instance) if key not in known]:
         near = difflib.get_close_matches(key, known, n=1)
         by_title = [name for name, about in described.get("properties", {}).items() if about.get("title") == key]
         if match := by_title or near:
@@ -170,7 +173,8 @@ def _unknown(error: ValidationError, described: dict[str, Any], pointer: Pointer
 
 
 def _type_words(error: ValidationError) -> dict[str, Any]:
-    expected = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+    wanted = cast(Any, error.validator_value)
+    expected = wanted if isinstance(wanted, list) else [wanted]
     names = [_TYPES[each] for each in expected if each in _TYPES]
     actual = _TYPES[_type_name(error.instance)]
     if "string" in expected and isinstance(error.instance, (int, float)):

@@ -7,6 +7,7 @@ from datetime import date
 from mulu.mapping import Correspondence, Mapped, State, newest_first
 from mulu.model.catalog import Catalog
 from mulu.model.district import Department, Field, Site
+from mulu.model.item import Item
 from mulu.model.repository import Repository
 from mulu.pages.lines import Figures, chip, figures, item_line, rows
 from mulu.pages.metadata import column
@@ -46,7 +47,9 @@ def _index(
     fields: list[Field], by_field: dict[str, list[Catalog]], repository: Repository, correspondence: Correspondence, site: Site,
     as_of: date,
 ) -> Page:  # fmt: skip
-    departments = [each for each in repository.departments.values() if any(each.code == one.department for one in repository.catalogs)]
+    departments = [
+        each for each in repository.departments.values() if any(each.code == one.department for one in repository.catalogs)
+    ]
     matrix = []
     for field in fields:
         cells: list[tuple[str, Figures] | None] = []
@@ -63,7 +66,13 @@ def _index(
     }
     meta = column(site, "标准目录", "各领域政务公开标准目录及其落实情况", "标准目录", "政务公开")
     return Page(
-        "catalog/index.html", "catalog", "政务公开事项标准目录", "各领域、各单位的标准目录和公开情况", (_HOME, Crumb("标准目录")), meta, data
+        "catalog/index.html",
+        "catalog",
+        "政务公开事项标准目录",
+        "各领域、各单位的标准目录和公开情况",
+        (_HOME, Crumb("标准目录")),
+        meta,
+        data,
     )
 
 
@@ -85,9 +94,7 @@ def _topics(
     )  # fmt: skip
 
 
-def _field(
-    field: Field, catalogs: list[Catalog], repository: Repository, correspondence: Correspondence, site: Site
-) -> Page:
+def _field(field: Field, catalogs: list[Catalog], repository: Repository, correspondence: Correspondence, site: Site) -> Page:
     mapped = _mapped(catalogs, correspondence)
     topics: dict[str, list[object]] = defaultdict(list)
     for each in mapped:
@@ -180,7 +187,11 @@ def _department(department: Department, repository: Repository, correspondence: 
         "website": department.website or "",
         "figures": figures(mapped),
         "fields": [
-            (names.get(each.field, each.field), table_address(each.field, department.code), figures(_mapped([each], correspondence)))
+            (
+                names.get(each.field, each.field),
+                table_address(each.field, department.code),
+                figures(_mapped([each], correspondence)),
+            )
             for each in catalogs
         ],
         "count": len(own),
@@ -193,6 +204,6 @@ def _department(department: Department, repository: Repository, correspondence: 
     )  # fmt: skip
 
 
-def _newest(mapped: list[Mapped]) -> list[object]:
+def _newest(mapped: list[Mapped]) -> list[Item]:
     unique = {item.id: item for each in mapped for item in each.items}
     return list(newest_first(unique.values())[:10])

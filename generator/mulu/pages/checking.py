@@ -50,7 +50,9 @@ def _checks(diagnostics: Iterable[Diagnostic], site: Site, as_of: date) -> Page:
     ]  # fmt: skip
     data = {"groups": shown, "rules": rules, "as_of": as_of.isoformat(), "count": len(FAULTS)}
     meta = column(site, "数据检查", "本站数据的自动检查结果和全部规则", "数据检查")
-    return Page("checks/index.html", "checks", "数据检查", "本站数据的自动检查结果和全部规则", (_HOME, Crumb("数据检查")), meta, data)
+    return Page(
+        "checks/index.html", "checks", "数据检查", "本站数据的自动检查结果和全部规则", (_HOME, Crumb("数据检查")), meta, data
+    )
 
 
 def _rule(fault: Fault, site: Site) -> Page:
@@ -69,7 +71,9 @@ def _rule(fault: Fault, site: Site) -> Page:
     }
     meta = column(site, f"规则 {fault.code}", _unfilled(fault.message).zh, fault.code)
     title = f"{fault.code} {fault.name}"
-    return Page(rule_address(fault.code), "rule", title, _unfilled(fault.message).zh, (_HOME, _CHECKS, Crumb(fault.code)), meta, data)
+    return Page(
+        rule_address(fault.code), "rule", title, _unfilled(fault.message).zh, (_HOME, _CHECKS, Crumb(fault.code)), meta, data
+    )
 
 
 def _unfilled(text: Text) -> Text:

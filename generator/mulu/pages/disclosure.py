@@ -31,7 +31,11 @@ def disclosure_pages(repository: Repository, site: Site) -> Iterator[Page]:
         years = sorted(groups[kind], reverse=True)
         for year in years:
             lines = [item_line(item, repository, item.validity or "") for item in newest_first(groups[kind][year])]
-            data = {"title": f"{name}（{year}年）", "lines": lines, "years": [(each, list_address(kind, each), each == year) for each in years]}
+            data = {
+                "title": f"{name}（{year}年）",
+                "lines": lines,
+                "years": [(each, list_address(kind, each), each == year) for each in years],
+            }
             yield Page(
                 list_address(kind, year), "list", f"{name} {year}年", f"{year}年公开的{name}，共 {len(lines)} 条",
                 (_HOME, _DISCLOSURE, Crumb(f"{name} {year}年")), column(site, name, f"{year}年公开的{name}", name), data,
@@ -56,7 +60,9 @@ def _overview(kinds: dict[str, str], groups: dict[str, dict[int, list[Item]]], r
 def _annual(years: dict[int, list[Item]], repository: Repository, site: Site) -> Page:
     reports = [item for items in years.values() for item in items]
     by_period: dict[str, list[object]] = defaultdict(list)
-    for item in sorted(reports, key=lambda item: (item.period.year if item.period else 0, item.department, item.id), reverse=True):
+    for item in sorted(
+        reports, key=lambda item: (item.period.year if item.period else 0, item.department, item.id), reverse=True
+    ):
         by_period[item.period.chinese if item.period else ""].append(item_line(item, repository))
     meta = column(site, "政府信息公开年报", "各单位的政府信息公开工作年度报告", "年度报告")
     return Page(

@@ -84,7 +84,9 @@ def _metadata(item: Item, kind: str) -> list[tuple[str, str, str, bool]]:
     told = [(label, value, _LOOKS[value] if label == "有效性" else "") for label, value in known if value]
     short = [each for each in told if len(each[1]) <= SHORT]
     odd = len(short) % 2
-    return [(*each, bool(odd and each is short[-1])) for each in short] + [(*each, True) for each in told if len(each[1]) > SHORT]
+    return [(*each, bool(odd and each is short[-1])) for each in short] + [
+        (*each, True) for each in told if len(each[1]) > SHORT
+    ]
 
 
 def _entries(item: Item, repository: Repository) -> list[tuple[str, str, str]]:
@@ -98,7 +100,11 @@ def _entries(item: Item, repository: Repository) -> list[tuple[str, str, str]]:
 
 def _banner(item: Item, repository: Repository, correspondence: Correspondence) -> tuple[str, str, list[ItemLine]] | None:
     """What a reader must know first: look, sentence and the documents that ended or changed this one."""
-    said = {"已修改": "本文件已被修改，请与修改文件一并阅读", "已废止": "本文件已废止，不再作为办事依据", "失效": "本文件已失效，不再作为办事依据"}
+    said = {
+        "已修改": "本文件已被修改，请与修改文件一并阅读",
+        "已废止": "本文件已废止，不再作为办事依据",
+        "失效": "本文件已失效，不再作为办事依据",
+    }
     sentence = said.get(item.validity or "")
     if not sentence:
         return None

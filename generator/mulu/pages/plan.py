@@ -45,7 +45,15 @@ def _written(address: str, title: str, html: str, site: Site) -> Page:
 
 
 def _missing(site: Site) -> Page:
-    return Page("404.html", "missing", "找不到页面", "找不到这个页面", (), column(site, "找不到页面", "找不到这个页面"), {"base": site.base_path})
+    return Page(
+        "404.html",
+        "missing",
+        "找不到页面",
+        "找不到这个页面",
+        (),
+        column(site, "找不到页面", "找不到这个页面"),
+        {"base": site.base_path},
+    )
 
 
 def attachments(repository: Repository) -> Iterator[tuple[str, SourceFile]]:

@@ -33,7 +33,9 @@ def status(repository: Repository, correspondence: Correspondence) -> Status:
     """Entries that were moved out of the catalog are not counted."""
     mapped = [each for each in correspondence.entries.values() if each.state is not State.RETIRED]
     return Status(
-        tuple(_coverage(field.name, [each for each in mapped if each.entry.field == field.code]) for field in repository.fields),
+        tuple(
+            _coverage(field.name, [each for each in mapped if each.entry.field == field.code]) for field in repository.fields
+        ),
         tuple(
             _coverage(department.name, [each for each in mapped if each.entry.department == department.code])
             for department in repository.departments.values()
@@ -54,7 +56,11 @@ def _coverage(label: str, mapped: Iterable[Mapped]) -> Coverage:
 def status_table(found: Status, *, as_of: date, lang: str) -> str:
     """Two tables of coverage as plain text; Chinese characters count as two columns."""
     zh = lang == "zh"
-    heads = ("目录事项", "已公开", "有说明", "未公开", "必选要素") if zh else ("entries", "published", "explained", "open", "elements")
+    heads = (
+        ("目录事项", "已公开", "有说明", "未公开", "必选要素")
+        if zh
+        else ("entries", "published", "explained", "open", "elements")
+    )
     parts = [f"{'评估日期' if zh else 'as of'} {as_of}"]
     for title, lines in (("领域" if zh else "field", found.fields), ("单位" if zh else "department", found.departments)):
         whole = msgspec.structs.replace(found.whole, label="合计" if zh else "all")
@@ -65,7 +71,14 @@ def status_table(found: Status, *, as_of: date, lang: str) -> str:
 
 
 def _cells(line: Coverage) -> tuple[str, ...]:
-    return (line.label, str(line.entries), str(line.published), str(line.explained), str(line.open), "{}/{}".format(*line.elements))
+    return (
+        line.label,
+        str(line.entries),
+        str(line.published),
+        str(line.explained),
+        str(line.open),
+        "{}/{}".format(*line.elements),
+    )
 
 
 def _line(cells: tuple[str, ...], widths: list[int]) -> str:

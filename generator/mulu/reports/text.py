@@ -45,5 +45,9 @@ def _group(found: list[Diagnostic], lang: str) -> str:
     if len(found) > SHOWN:
         more, files = len(found) - SHOWN, len({each.place.file for each in found})
         code = found[0].code
-        lines.append(f"    {code}：另有 {more} 处，共涉及 {files} 个文件" if lang == "zh" else f"    {code}: {more} more, in {files} files in all")
+        lines.append(
+            f"    {code}：另有 {more} 处，共涉及 {files} 个文件"
+            if lang == "zh"
+            else f"    {code}: {more} more, in {files} files in all"
+        )
     return "\n".join(lines) + "\n"

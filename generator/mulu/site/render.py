@@ -22,7 +22,9 @@ class Renderer:
 
     def __init__(self, root: Path, shell: Shell, site_name: str) -> None:
         """Templates of the content repository at `root` stand before those of the package."""
-        self.folders = [folder for folder in (root / "site_templates" / "pages", resource("site_templates", "pages")) if folder.is_dir()]
+        self.folders = [
+            folder for folder in (root / "site_templates" / "pages", resource("site_templates", "pages")) if folder.is_dir()
+        ]
         self.shell = shell
         self.site_name = site_name
 
@@ -94,7 +96,9 @@ def _head(page: Page) -> str:
 
 def _crumbs(page: Page) -> str:
     steps = [
-        f'<a href="{page.up}{escape(crumb.address)}">{escape(crumb.label)}</a>' if crumb.address else f"<span>{escape(crumb.label)}</span>"
+        f'<a href="{page.up}{escape(crumb.address)}">{escape(crumb.label)}</a>'
+        if crumb.address
+        else f"<span>{escape(crumb.label)}</span>"
         for crumb in page.crumbs
     ]
     return "".join(f"<li>{step}</li>" for step in steps)

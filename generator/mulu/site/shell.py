@@ -101,7 +101,7 @@ def _digest(root: Path, tree: Tree, site: Site) -> str:
         if path.startswith("catalogs/pages/"):
             digest.update(f"{path} {file.blob}\n".encode())
     for folder in (resource("site_templates"), root / "site_templates", package_file()):
-        for path in sorted(each for each in folder.rglob("*") if each.is_file() and "__pycache__" not in each.parts):
-            digest.update(path.relative_to(folder).as_posix().encode())
-            digest.update(path.read_bytes())
+        for each in sorted(each for each in folder.rglob("*") if each.is_file() and "__pycache__" not in each.parts):
+            digest.update(each.relative_to(folder).as_posix().encode())
+            digest.update(each.read_bytes())
     return digest.hexdigest()[:32]

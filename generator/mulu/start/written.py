@@ -18,7 +18,7 @@ class WrittenFile(msgspec.Struct, frozen=True):
     appended: bool = False
 
 
-class Refused(Exception):  # noqa: N818 - nothing went wrong
+class Refused(Exception):
     """Nothing was written, because of something that the person at the keyboard can change; `text` says what."""
 
     def __init__(self, text: Text) -> None:

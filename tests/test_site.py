@@ -1,0 +1,172 @@
+"""The built demo site walked in Debian's Chromium, at desktop and phone width: links, console, requests, overflow."""
+
+import functools
+import http.server
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+
+import pytest
+
+from conftest import AS_OF, HERE
+from mulu import flow
+
+pytestmark = pytest.mark.browser
+CHROMIUM = shutil.which("chromium")
+ROOT = HERE.parent
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+KINDS = (
+    "index.html", "catalog/index.html", "catalog/topics.html", "catalog/project.html", "catalog/finance.czj.html", "fields/project.html",
+    "departments/fgj.html", "entries/fgj-project-guide.html", "entries/fgj-project-process.html", "items/2024-fgj-023.html",
+    "items/2025-mzj-016.html", "items/2021-fgj-005.html", "disclosure/index.html", "annual/index.html", "checks/index.html", "checks/M101.html",
+    "guide.html", "404.html",
+)  # fmt: skip
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("demo")
+    for name in ("catalogs", "mkdocs.yml"):
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
+    built = flow.build(root, root / "site", as_of=AS_OF)
+    assert built.published is not None
+    return root / "site"
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    if CHROMIUM is None:
+        assert os.environ.get("MULU_BROWSER_TESTS") != "required", "CI must have Chromium"
+        pytest.skip("needs Chromium: apt-get install -y chromium fonts-noto-cjk")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_kind_is_quiet_and_fits(browser: object, address: str, width: int, scheme: str) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[attr-defined]
+    faults: list[str] = []
+    page.on("console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith((address, "data:")) else faults.append(f"foreign {request.url}"),
+    )
+    for kind in KINDS:
+        page.goto(address + kind)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            faults.append(f"{kind} is wider than {width}")
+    page.close()
+    assert faults == []
+
+
+def test_the_table_filters_in_place(browser: object, address: str) -> None:
+    page = browser.new_page()  # type: ignore[attr-defined]
+    page.goto(address + "catalog/project.html")
+    rows = page.locator("[data-mulu-row]")
+    everything = rows.count()
+    page.fill("[data-mulu-query]", "办事指南")
+    shown = page.locator("[data-mulu-row]:visible").count()
+    assert 0 < shown < everything
+    page.goto(address + "index.html")
+    page.fill("input[type=search]", "办事指南")
+    page.click("form button")
+    assert "catalog/topics.html?q=" in page.url
+    assert 0 < page.locator("[data-mulu-row]:visible").count() < page.locator("[data-mulu-row]").count()
+    page.close()
+
+
+def test_dark_and_light_can_be_chosen(browser: object, address: str) -> None:
+    page = browser.new_page(color_scheme="light")  # type: ignore[attr-defined]
+    page.goto(address + "index.html")
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    for _ in range(2):
+        page.click("form[data-md-component=palette] label:not([hidden])")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+    page.close()
+
+
+def test_every_internal_link_resolves(site: Path) -> None:
+    """Every href and src of every page, without a browser: the whole site, fragments included."""
+    pages = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")}
+    there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    broken = []
+    for name, html in pages.items():
+        for target in re.findall(r'(?:href|src|action)="([^"]*)"', html):
+            if re.match(r"(https?|mailto|tel|data):", target):
+                continue
+            address, fragment = urldefrag(urljoin(f"/{name}", unquote(target.replace("&amp;", "&"))))
+            reached = address.partition("?")[0].lstrip("/") or "index.html"
+            if reached not in there or (fragment and reached in pages and f'id="{fragment}"' not in pages[reached]):
+                broken.append((name, target))
+    assert broken == []
+
+
+def test_chrome_is_small_and_pages_carry_their_tags(site: Path) -> None:
+    missing = (site / "404.html").read_bytes()
+    assert len(missing) < 10_000
+    item = (site / "items" / "2024-fgj-023.html").read_text("utf-8")
+    for name in (
+        "SiteName",
+        "SiteDomain",
+        "SiteIDCode",
+        "ColumnName",
+        "ColumnType",
+        "ArticleTitle",
+        "PubDate",
+        "ContentSource",
+    ):
+        assert f'<meta name="{name}" content="' in item
+    assert "unsafe-inline" not in item and "Content-Security-Policy" in item
+
+
+def test_a_saved_file_reloads_the_preview(browser: object, tmp_path: Path) -> None:
+    for name in ("catalogs", "mkdocs.yml"):
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
+    command = [sys.executable, "-m", "mulu", "serve", str(tmp_path), "--port", "0", "--as-of", str(AS_OF)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}) as server:
+        assert server.stdout is not None
+        found = None
+        while found is None:
+            line = server.stdout.readline()
+            assert line, "the preview ended before it said its address"
+            found = re.search(r"http://\S+/", line)
+        page = browser.new_page()  # type: ignore[attr-defined]
+        page.goto(found.group() + "items/2024-fgj-024.html")
+        item = tmp_path / "catalogs/departments/fgj/items/2024/2024-fgj-024.md"
+        item.write_text(item.read_text("utf-8") + "\n新写的一段话。\n", "utf-8")
+        page.wait_for_selector("text=新写的一段话", timeout=10_000)
+        item.write_text(item.read_text("utf-8").replace("kind: interpretation", "kind: nonsense"), "utf-8")
+        page.wait_for_selector("#mulu-faults", timeout=10_000)
+        assert "S104" in page.inner_text("#mulu-faults")
+        page.close()
+        server.terminate()
