@@ -3,6 +3,7 @@
 import base64
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -40,6 +41,10 @@ def lay_over(root: Path, examples: Iterable[Example]) -> None:
             target.unlink()
         elif "link" in options:
             os.symlink(options["link"], target)
+        elif "history" in options:
+            target.write_text(example.text, "utf-8")
+            commit(root)
+            target.unlink()
         else:
             target.write_bytes(_content(example.text, options))
 
@@ -48,3 +53,11 @@ def _content(text: str, options: dict[str, str]) -> bytes:
     encoding = options.get("encoding", "utf-8")
     content = base64.b64decode(text) if encoding == "base64" else text.encode(encoding)
     return content.ljust(int(options.get("bytes", "0")), b" ")
+
+
+def commit(root: Path, message: str = "一次提交") -> None:
+    """Commit everything below `root`, in a new git repository where there is none."""
+    name = ["-c", "user.name=测试", "-c", "user.email=test@example.com"]
+    subprocess.run(["git", "init", "-q"], cwd=root, check=True)
+    subprocess.run(["git", "add", "-A"], cwd=root, check=True)
+    subprocess.run(["git", *name, "commit", "-q", "-m", message], cwd=root, check=True)

@@ -40,7 +40,7 @@ def check(root: Path, *, as_of: date, revision: str | None = None) -> Checked:
     Raises NoContent where there is no `catalogs/`, UnknownRevision for a revision that git does not know.
     """
     tree: Tree = CommitTree(root, revision) if revision else WorkTree(root)
-    repository, diagnostics = load(tree, deleted=deleted_paths(root, revision or "HEAD"))
+    repository, diagnostics = load(tree, deleted=deleted_paths(root, revision or "HEAD", tree.files))
     correspondence = map_entries(repository, as_of)
     diagnostics += run(RULES, View(repository, correspondence, as_of), tree)
     if not (repository.all_entries or repository.all_items or repository.broken_ids):

@@ -91,25 +91,20 @@ def blob_id(content: bytes) -> str:
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
-def deleted_paths(root: Path, revision: str) -> tuple[str, ...]:
-    """Paths below `catalogs/` that `revision` or a commit before it deleted, sorted; empty where there is no git history."""
+def deleted_paths(root: Path, revision: str, present: Mapping[str, SourceFile]) -> tuple[str, ...]:
+    """Paths below `catalogs/` that `revision` or a commit before it held and that are not `present`, sorted.
+
+    Empty where there is no git history.
+    """
     try:
-        listed = _git(
-            root,
-            "log",
-            "--no-renames",
-            "--diff-filter=D",
-            "--format=",
-            "--name-only",
-            "--relative",
-            "-z",
-            revision,
-            "--",
-            CONTENT,
+        deleted = _git(
+            root, "log", "--no-renames", "--diff-filter=D", "--format=", "--name-only", "--relative", "-z", revision, "--", CONTENT
         )
+        kept = _git(root, "ls-tree", "-r", "--name-only", "-z", revision, "--", CONTENT)
     except UnknownRevision:
         return ()
-    return tuple(sorted({path for path in listed.decode("utf-8", "surrogateescape").replace("\n", "\0").split("\0") if path}))
+    paths = (deleted + kept).decode("utf-8", "surrogateescape").replace("\n", "\0").split("\0")
+    return tuple(sorted({path for path in paths if path} - present.keys()))
 
 
 def _walk(root: Path) -> list[tuple[str, SourceFile]]:
