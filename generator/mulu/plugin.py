@@ -89,6 +89,7 @@ class MuluPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # the 
         """Hand-written pages are cleaned like every other text and kept for their frame."""
         if page.file.src_uri not in FRAMES:
             self.written[page.file.dest_uri] = (str(page.title), clean(html))
+        page.toc.items.clear()  # the theme's skip link would lead to a heading that is not in the frame
         return ""
 
     def on_post_build(self, config: MkDocsConfig) -> None:

@@ -29,7 +29,7 @@ def item_page(item: Item, repository: Repository, correspondence: Correspondence
     crumbs = (
         Crumb("首页", "index.html"),
         Crumb("法定主动公开内容", "disclosure/index.html"),
-        Crumb(f"{kind} {item.published.year}年", list_address(item.kind, item.published.year)),
+        Crumb(f"{kind} {item.published.year}年", None if item.withdrawn else list_address(item.kind, item.published.year)),
         Crumb("正文"),
     )
     source = "、".join(item.issuers)

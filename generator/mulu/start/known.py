@@ -19,7 +19,8 @@ _CODE_LIMIT = 80
 
 def opened(root: Path) -> tuple[Repository, tuple[Diagnostic, ...]]:
     """The work tree as it is, and what was wrong in reading it; raises FileNotFoundError without `catalogs/`."""
-    repository, found = load(WorkTree(root), deleted=deleted_paths(root, "HEAD"))
+    tree = WorkTree(root)
+    repository, found = load(tree, deleted=deleted_paths(root, "HEAD", tree.files))
     return repository, tuple(found)
 
 

@@ -1,0 +1,50 @@
+"""Imports go one way, and nothing below the doors prints, exits, or reads clock and environment."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from mulu.resources import package_file
+
+ROOMS = (
+    ("diagnostics", "resources", "__init__"), ("files",), ("model",), ("mapping",), ("checks",), ("pages",), ("site",), ("reports", "start"),
+    ("flow",), ("plugin", "preview"), ("cli", "__main__"),
+)  # fmt: skip
+FLOOR = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
+SIDE_DOORS = {"reports": {"diagnostics", "model", "mapping", "checks", "reports"}, "start": {"diagnostics", "resources", "model", "files", "start"}}
+FORBIDDEN = {"print", "input", "exit"}
+FORBIDDEN_ATTRIBUTES = {("sys", "exit"), ("date", "today"), ("datetime", "now"), ("os", "getenv"), ("time", "time")}
+MODULES = sorted(package_file().rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    return path.relative_to(package_file()).parts[0].removesuffix(".py")
+
+
+def imported(tree: ast.AST) -> set[str]:
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("mulu."):
+            found.add(node.module.split(".")[1])
+        elif isinstance(node, ast.ImportFrom) and node.module == "mulu":
+            found |= {"__init__" if alias.name == "__version__" else alias.name for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_a_module_imports_only_from_below(path: Path) -> None:
+    own = room(path)
+    used = imported(ast.parse(path.read_text("utf-8")))
+    assert {each for each in used if FLOOR[each] > FLOOR[own]} == set()
+    if own in SIDE_DOORS:
+        assert used <= SIDE_DOORS[own]
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if room(path) not in ("cli", "plugin")], ids=str)
+def test_nothing_below_the_doors_prints_or_reads_the_clock(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in FORBIDDEN, f"{path.name}:{node.lineno}"
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            assert (node.value.id, node.attr) not in FORBIDDEN_ATTRIBUTES, f"{path.name}:{node.lineno}"
