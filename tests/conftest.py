@@ -9,11 +9,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from mulu.checks.explain import Example
 from mulu.flow import Checked, check
 
 HERE = Path(__file__).parent
+
+settings.register_profile("mulu", deadline=None)  # no timings in tests
+settings.load_profile("mulu")
 AS_OF = date(2026, 11, 23)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import AS_OF, HERE
 
+from conftest import AS_OF, HERE
 from mulu import flow
 from mulu.site.publish import Vanishing
 from mulu.site.state import STATE_FILE, ForeignFolder
@@ -19,7 +19,9 @@ CATALOG = "catalogs/departments/fgj/catalog/project.yml"
 @pytest.fixture
 def root(minimal: Path) -> Path:
     config = (HERE.parent / "mkdocs.yml").read_text("utf-8")
-    (minimal / "mkdocs.yml").write_text(config.replace("  - 政府信息公开制度: system.md\n", "").replace("  - 依申请公开: request.md\n", ""), "utf-8")
+    (minimal / "mkdocs.yml").write_text(
+        config.replace("  - 政府信息公开制度: system.md\n", "").replace("  - 依申请公开: request.md\n", ""), "utf-8"
+    )
     return minimal
 
 
@@ -110,7 +112,11 @@ def test_the_number_of_workers_does_not_matter(root: Path) -> None:
 def new_item(root: Path, chance: random.Random) -> None:
     number = len(list(root.glob("catalogs/departments/fgj/items/2026/*.md"))) + 1
     text = (HERE / "repositories/good/minimal" / ITEM).read_text("utf-8")
-    text = text.replace("fgj-001", f"fgj-{number:03}").replace("-00001", f"-{number:05}").replace("备案办事指南", f"备案办事指南（{number}）")
+    text = (
+        text.replace("fgj-001", f"fgj-{number:03}")
+        .replace("-00001", f"-{number:05}")
+        .replace("备案办事指南", f"备案办事指南（{number}）")
+    )
     (root / ITEM.replace("001", f"{number:03}")).write_text(text, "utf-8")
 
 
@@ -148,7 +154,12 @@ def new_entry(root: Path, chance: random.Random) -> None:
 
 def retire(root: Path, chance: random.Random) -> None:
     gone = "retired: {on: 2026-05-01, reason: 合并, by: 区政府}\n"
-    edit(root / CATALOG, lambda text: text.replace("    explained: {state", f"    {gone}    explained: {{state", 1) if gone not in text else text)
+    edit(
+        root / CATALOG,
+        lambda text: (
+            text.replace("    explained: {state", f"    {gone}    explained: {{state", 1) if gone not in text else text
+        ),
+    )
 
 
 def template(root: Path, chance: random.Random) -> None:
@@ -156,7 +167,12 @@ def template(root: Path, chance: random.Random) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     name = chance.choice(["list.html", "tombstone.html", "_parts.html"])
     shutil.copy(HERE.parent / "site_templates/pages" / name, folder / name)
-    edit(folder / name, lambda text: text.replace("<h1>", f"<h1>{chance.randrange(9)}").replace("mulu-list", f"mulu-list v{chance.randrange(9)}"))
+    edit(
+        folder / name,
+        lambda text: text.replace("<h1>", f"<h1>{chance.randrange(9)}").replace(
+            "mulu-list", f"mulu-list v{chance.randrange(9)}"
+        ),
+    )
 
 
 EDITS: tuple[Callable[[Path, random.Random], None], ...] = (

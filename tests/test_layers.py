@@ -12,7 +12,10 @@ ROOMS = (
     ("flow",), ("plugin", "preview"), ("cli", "__main__"),
 )  # fmt: skip
 FLOOR = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
-SIDE_DOORS = {"reports": {"diagnostics", "model", "mapping", "checks", "reports"}, "start": {"diagnostics", "resources", "model", "files", "start"}}
+SIDE_DOORS = {
+    "reports": {"diagnostics", "model", "mapping", "checks", "reports"},
+    "start": {"diagnostics", "resources", "model", "files", "start"},
+}
 FORBIDDEN = {"print", "input", "exit"}
 FORBIDDEN_ATTRIBUTES = {("sys", "exit"), ("date", "today"), ("datetime", "now"), ("os", "getenv"), ("time", "time")}
 MODULES = sorted(package_file().rglob("*.py"))

@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import AS_OF, HERE
-from test_incremental import contents
 
+from conftest import AS_OF, HERE
 from mulu import flow
+from test_incremental import contents
 
 
 @pytest.fixture

@@ -98,7 +98,17 @@ def deleted_paths(root: Path, revision: str, present: Mapping[str, SourceFile]) 
     """
     try:
         deleted = _git(
-            root, "log", "--no-renames", "--diff-filter=D", "--format=", "--name-only", "--relative", "-z", revision, "--", CONTENT
+            root,
+            "log",
+            "--no-renames",
+            "--diff-filter=D",
+            "--format=",
+            "--name-only",
+            "--relative",
+            "-z",
+            revision,
+            "--",
+            CONTENT,
         )
         kept = _git(root, "ls-tree", "-r", "--name-only", "-z", revision, "--", CONTENT)
     except UnknownRevision:

@@ -174,7 +174,7 @@ def _unknown(error: ValidationError, described: dict[str, Any], pointer: Pointer
 
 def _type_words(error: ValidationError) -> dict[str, Any]:
     wanted = cast(Any, error.validator_value)
-    expected = wanted if isinstance(wanted, list) else [wanted]
+    expected = [each for each in (wanted if isinstance(wanted, list) else [wanted]) if isinstance(each, str)]
     names = [_TYPES[each] for each in expected if each in _TYPES]
     actual = _TYPES[_type_name(error.instance)]
     if "string" in expected and isinstance(error.instance, (int, float)):
