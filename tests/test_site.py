@@ -99,7 +99,8 @@ def test_the_table_filters_in_place(browser: object, address: str) -> None:
     page.goto(address + "index.html")
     page.fill("input[type=search]", "办事指南")
     page.click("form button")
-    assert "catalog/topics.html?q=" in page.url
+    page.wait_for_url("**/catalog/topics.html?q=*")
+    page.wait_for_selector("[data-mulu-tools]:not([hidden])")
     assert 0 < page.locator("[data-mulu-row]:visible").count() < page.locator("[data-mulu-row]").count()
     page.close()
 

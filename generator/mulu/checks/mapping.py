@@ -20,7 +20,8 @@ def required_entry_missing(view: View) -> Iterator[Finding]:
     """No current item, no explanation and no open gap; an explanation that has ended is explanation_expired."""
     for mapped in view.correspondence.entries.values():
         entry = mapped.entry
-        if mapped.state is State.MISSING and mapped.gap is None and entry.explained is None:
+        unreadable = entry.id in view.repository.broken_ids  # its item may stand in a file with a fault of its own
+        if mapped.state is State.MISSING and mapped.gap is None and entry.explained is None and not unreadable:
             yield at(entry, entry=entry.title, id=entry.id)
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import subprocess
+import weakref
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
@@ -71,6 +72,7 @@ class CommitTree:
             self._cat = subprocess.Popen(
                 ["git", "cat-file", "--batch"], cwd=self.root, stdin=subprocess.PIPE, stdout=subprocess.PIPE
             )
+            weakref.finalize(self, self._cat.communicate)
         assert self._cat.stdin is not None and self._cat.stdout is not None
         self._cat.stdin.write(f"{blob}\n".encode())
         self._cat.stdin.flush()
@@ -78,12 +80,6 @@ class CommitTree:
         content = self._cat.stdout.read(size)
         self._cat.stdout.read(1)
         return content
-
-    def close(self) -> None:
-        """End the git process; reading again starts a new one."""
-        if self._cat is not None:
-            self._cat.communicate()
-            self._cat = None
 
 
 def blob_id(content: bytes) -> str:

@@ -24,6 +24,7 @@ from mulu.model.repository import Repository
 from mulu.model.schema import diagnose
 
 _ID = re.compile(r"^\s*-?\s*id:\s*[\"']?([a-z0-9-]+)", re.MULTILINE)
+_MENTIONED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _UNSAFE_NAME = re.compile(r"[^\w\-.（）()《》〈〉、，·+ 〔〕]")
 _SITE = "catalogs/site.yml"
 _REQUIRED_FILES = (_SITE, "catalogs/fields.yml")
@@ -92,7 +93,7 @@ def _load_file(tree: Tree, file: SourceFile, loaded: Loaded) -> None:
         item, found = load_item(file.path, tree.read(file.path), known[1], file.blob)
         loaded.diagnostics += found
         if item is None:
-            loaded.broken.add(known[1]["id"])
+            loaded.broken.update({known[1]["id"], *_MENTIONED.findall(tree.read(file.path).decode("utf-8", "replace"))})
         else:
             loaded.values["item"].append(item)
     elif known[0].name == "attachment":

@@ -14,7 +14,7 @@ class Repository(msgspec.Struct, frozen=True):
     """The content of one work tree or commit.
 
     `entries` and `items` hold the first of each id; `all_entries` and `all_items` hold repeats too. `broken_ids` are ids
-    that stand in files which could not be used: a reference to one of them is not reported a second time. `attachments`
+    that stand in files which could not be used: what follows from that fault alone is not reported a second time. `attachments`
     gives every attachment's type as its bytes say (files.sniff), `identity` those with a citizen identity number inside.
     """
 
