@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from conftest import AS_OF, HERE
 
+from conftest import AS_OF, HERE
 from mulu import flow
 from mulu.diagnostics import blocks
 from mulu.reports.text import text_report

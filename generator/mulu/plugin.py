@@ -108,7 +108,10 @@ class MuluPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # the 
         assert serve is not None
 
         def without_policy(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-            return [_POLICY.sub(b"", part) for part in serve(environ, start_response)]
+            def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+                return start_response(status, [each for each in headers if each[0].lower() != "content-length"], *rest)
+
+            return [_POLICY.sub(b"", b"".join(serve(environ, start)))]
 
         server.set_app(without_policy)
         return server
