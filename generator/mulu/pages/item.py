@@ -12,7 +12,7 @@ from mulu.pages.lines import ItemLine, item_line
 from mulu.pages.metadata import article
 from mulu.pages.page import Crumb, Page, entry_address, item_address, list_address
 
-SHORT = 28
+SHORT = 32
 """Characters that fit into half a line of the metadata block."""
 
 _LOOKS = {"现行有效": "published", "已修改": "stale", "已废止": "overdue", "失效": "overdue"}
