@@ -8,12 +8,12 @@ import pytest
 from mulu.resources import package_file
 
 ROOMS = (
-    ("diagnostics", "resources", "__init__"), ("files",), ("model",), ("mapping",), ("checks",), ("pages",), ("site",), ("reports", "start"),
-    ("flow",), ("plugin", "preview"), ("cli", "__main__"),
+    ("diagnostics", "resources", "__init__"), ("files",), ("model",), ("calendar",), ("limits",), ("judgement",), ("mapping",), ("checks",),
+    ("evaluation", "annual"), ("pages",), ("site",), ("reports", "start"), ("flow",), ("plugin", "preview"), ("cli", "__main__"),
 )  # fmt: skip
 FLOOR = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
 SIDE_DOORS = {
-    "reports": {"diagnostics", "model", "mapping", "checks", "reports"},
+    "reports": {"diagnostics", "model", "calendar", "limits", "judgement", "mapping", "checks", "evaluation", "annual", "reports"},
     "start": {"diagnostics", "resources", "model", "files", "start"},
 }
 FORBIDDEN = {"print", "input", "exit"}
