@@ -155,19 +155,21 @@ def test_a_saved_file_reloads_the_preview(browser: object, tmp_path: Path) -> No
         (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
     command = [sys.executable, "-m", "mulu", "serve", str(tmp_path), "--port", "0", "--as-of", str(AS_OF)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}) as server:
-        assert server.stdout is not None
-        found = None
-        while found is None:
-            line = server.stdout.readline()
-            assert line, "the preview ended before it said its address"
-            found = re.search(r"http://\S+/", line)
-        page = browser.new_page()  # type: ignore[attr-defined]
-        page.goto(found.group() + "items/2024-fgj-024.html")
-        item = tmp_path / "catalogs/departments/fgj/items/2024/2024-fgj-024.md"
-        item.write_text(item.read_text("utf-8") + "\n新写的一段话。\n", "utf-8")
-        page.wait_for_selector("text=新写的一段话", timeout=10_000)
-        item.write_text(item.read_text("utf-8").replace("kind: interpretation", "kind: nonsense"), "utf-8")
-        page.wait_for_selector("#mulu-faults", timeout=10_000)
-        assert "S104" in page.inner_text("#mulu-faults")
-        page.close()
-        server.terminate()
+        try:
+            assert server.stdout is not None
+            found = None
+            while found is None:
+                line = server.stdout.readline()
+                assert line, "the preview ended before it said its address"
+                found = re.search(r"http://\S+/", line)
+            page = browser.new_page()  # type: ignore[attr-defined]
+            page.goto(found.group() + "items/2024-fgj-024.html")
+            item = tmp_path / "catalogs/departments/fgj/items/2024/2024-fgj-024.md"
+            item.write_text(item.read_text("utf-8") + "\n新写的一段话。\n", "utf-8")
+            page.wait_for_selector("text=新写的一段话", timeout=10_000)
+            item.write_text(item.read_text("utf-8").replace("kind: interpretation", "kind: nonsense"), "utf-8")
+            page.wait_for_selector("#mulu-faults", timeout=10_000)
+            assert "S104" in page.inner_text("#mulu-faults")
+            page.close()
+        finally:  # leaving the block waits for the process
+            server.terminate()

@@ -47,7 +47,7 @@ def check(root: Path, as_of: date, revision: str | None, lang: str, form: str) -
     """检查全部数据。退出码 0 没有错误，1 有错误，2 无法检查。"""
     from mulu import flow
     from mulu.diagnostics import blocks
-    from mulu.files.tree import git_prefix
+    from mulu.files.git import git_prefix
     from mulu.reports.github import github_report
     from mulu.reports.json import json_report
     from mulu.reports.text import text_report
@@ -285,7 +285,8 @@ def _say_written(files: Iterable[Any], lang: str) -> None:
 @contextmanager
 def _could_not_run(lang: str) -> Iterator[None]:
     """What keeps a command from running, in a sentence and exit code 2; everything else is our bug and shows as one."""
-    from mulu.files.tree import NoContent, UnknownRevision
+    from mulu.files.git import UnknownRevision
+    from mulu.files.tree import NoContent
     from mulu.site.publish import Vanishing
     from mulu.site.state import ForeignFolder
     from mulu.start.written import Refused

@@ -10,7 +10,8 @@ from mulu.checks.registry import RULES
 from mulu.checks.rule import View
 from mulu.diagnostics import Diagnostic, Place, blocks, ordered
 from mulu.files import faults
-from mulu.files.tree import CommitTree, Tree, WorkTree, deleted_paths
+from mulu.files.history import history
+from mulu.files.tree import CommitTree, Tree, WorkTree
 from mulu.mapping import Correspondence, map_entries
 from mulu.model.load import load
 from mulu.model.repository import Repository
@@ -40,7 +41,7 @@ def check(root: Path, *, as_of: date, revision: str | None = None) -> Checked:
     Raises NoContent where there is no `catalogs/`, UnknownRevision for a revision that git does not know.
     """
     tree: Tree = CommitTree(root, revision) if revision else WorkTree(root)
-    repository, diagnostics = load(tree, deleted=deleted_paths(root, revision or "HEAD", tree.files))
+    repository, diagnostics = load(tree, remembered=history(root, revision or "HEAD", tree.files))
     correspondence = map_entries(repository, as_of)
     diagnostics += run(RULES, View(repository, correspondence, as_of), tree)
     if not (repository.all_entries or repository.all_items or repository.broken_ids):

@@ -1,57 +1,49 @@
-"""Entry ↔ items: which items answer which entry, element and period, and the state of every entry as of a date.
+"""Entry ↔ items: which items answer which entry, element and period, with the judgement of every entry as of a date."""
 
-States that need deadline arithmetic (`pending`, `overdue`, `stale`) are members of State; `state_of` is where the
-judgement of deadlines will decide between them and `missing`.
-"""
-
-import enum
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
 
+from mulu.calendar.working_days import working_days
+from mulu.judgement.judge import is_substitute, judge
+from mulu.judgement.limits import entry_limits
+from mulu.judgement.values import Judgement, Terms
 from mulu.model.catalog import Entry, Gap
+from mulu.model.district import Deadlines
 from mulu.model.item import RELATIONS, Item
-from mulu.model.period import MONTHS_OF_CYCLE, Period
+from mulu.model.period import Period
 from mulu.model.repository import Repository
-
-
-class State(enum.StrEnum):
-    """The state of an entry (DESIGN §2)."""
-
-    PUBLISHED = "published"
-    PENDING = "pending"
-    OVERDUE = "overdue"
-    STALE = "stale"
-    MISSING = "missing"
-    NOT_OCCURRED = "not_occurred"
-    NOT_APPLICABLE = "not_applicable"
-    ON_REQUEST_ONLY = "on_request_only"
-    EXTERNAL = "external"
-    RETIRED = "retired"
-
-
-EXPLAINED = (State.NOT_OCCURRED, State.NOT_APPLICABLE, State.ON_REQUEST_ONLY, State.EXTERNAL)
-"""States in which an entry rightly has no content here."""
+from mulu.model.state import State
 
 
 class Mapped(msgspec.Struct, frozen=True):
     """One entry with everything that answers it.
 
     `items` are the current items, newest first; `former` those withdrawn or out of force. `answered` gives for each
-    element of the entry the ids of the current items that cover it; `periods` for each period the ids of its items;
-    `absent` the periods between the first one expected and the last one published that have none.
+    element of the entry the ids of the current items that cover it; `periods` for each period the ids of its items. `substitutes`
+    are news items that stand in the place of the information and count for nothing. `gap` is the open booking of the whole entry.
     """
 
     entry: Entry
-    state: State
+    judgement: Judgement
     items: tuple[Item, ...]
     former: tuple[Item, ...]
     answered: Mapping[str, tuple[str, ...]]
     periods: Mapping[Period, tuple[str, ...]]
-    absent: tuple[Period, ...]
     gap: Gap | None
+    substitutes: tuple[Item, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """The state of the entry."""
+        return self.judgement.state
+
+    @property
+    def absent(self) -> tuple[Period, ...]:
+        """Periods past their due date that have no current item."""
+        return tuple(each.period for each in self.judgement.periods if each.state is State.OVERDUE)
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -67,6 +59,7 @@ class Mapped(msgspec.Struct, frozen=True):
 class Correspondence(msgspec.Struct, frozen=True):
     """All entries with their items, and for each item what points to it: relation → ids of the items that say so."""
 
+    terms: Terms
     entries: Mapping[str, Mapped]
     pointed_at: Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -79,25 +72,15 @@ def map_entries(repository: Repository, as_of: date) -> Correspondence:
             if not answering[answer.entry] or answering[answer.entry][-1] is not item:
                 answering[answer.entry].append(item)
     gaps = _open_gaps(repository.gaps)
+    terms = _terms(repository, as_of)
     return Correspondence(
+        terms,
         {
-            entry.id: _mapped(entry, answering.get(entry.id, ()), gaps.get(entry.id), as_of)
+            entry.id: _mapped(entry, answering.get(entry.id, ()), gaps.get(entry.id), terms)
             for entry in repository.entries.values()
         },
         _pointed_at(repository.items.values()),
     )
-
-
-def state_of(entry: Entry, current: Iterable[Item], as_of: date) -> State:
-    """Published when something current answers; otherwise the explanation while it holds; otherwise missing."""
-    if entry.retired:
-        return State.RETIRED
-    if any(current):
-        return State.PUBLISHED
-    explained = entry.explained
-    if explained and (explained.expires is None or explained.expires >= as_of):
-        return State(explained.state)
-    return State.MISSING
 
 
 def newest_first(items: Iterable[Item]) -> tuple[Item, ...]:
@@ -105,18 +88,30 @@ def newest_first(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(sorted(items, key=lambda item: (item.published, item.id), reverse=True))
 
 
-def _mapped(entry: Entry, items: Iterable[Item], gap: Gap | None, as_of: date) -> Mapped:
-    current = newest_first(item for item in items if item.current)
-    periods = _by_period(current)
+def _terms(repository: Repository, as_of: date) -> Terms:
+    return Terms(
+        as_of,
+        working_days(repository.calendars, until=as_of.year + 2),
+        repository.site.deadlines if repository.site else Deadlines(),
+        entry_limits(repository.catalogs),
+        {item.id: item.published for item in repository.items.values()},
+    )
+
+
+def _mapped(entry: Entry, items: Iterable[Item], gap: Gap | None, terms: Terms) -> Mapped:
+    listed = newest_first(items)
+    substitutes = tuple(item for item in listed if is_substitute(item, entry))
+    answering = tuple(item for item in listed if item not in substitutes) if substitutes else listed
+    current = tuple(item for item in answering if item.current)
     return Mapped(
         entry=entry,
-        state=state_of(entry, current, as_of),
+        judgement=judge(entry, answering, terms),
         items=current,
-        former=newest_first(item for item in items if not item.current),
+        former=tuple(item for item in answering if not item.current),
         answered=_by_element(entry, current),
-        periods=periods,
-        absent=_absent(entry, periods),
+        periods=_by_period(current),
         gap=gap,
+        substitutes=substitutes,
     )
 
 
@@ -137,20 +132,6 @@ def _by_period(items: Iterable[Item]) -> dict[Period, tuple[str, ...]]:
         if item.period:
             found[item.period].append(item.id)
     return {period: tuple(found[period]) for period in sorted(found, reverse=True)}
-
-
-def _absent(entry: Entry, periods: Mapping[Period, tuple[str, ...]]) -> tuple[Period, ...]:
-    if not entry.cycle:
-        return ()
-    there = sorted(period for period in periods if period.months == MONTHS_OF_CYCLE[entry.cycle])
-    absent = []
-    if there:
-        period = entry.since if entry.since and entry.since.months == there[0].months else there[0]
-        while period < there[-1]:
-            if period not in periods:
-                absent.append(period)
-            period = period.next
-    return tuple(absent)
 
 
 def _open_gaps(gaps: Iterable[Gap]) -> dict[str, Gap]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from mulu.checks.rule import Finding, Over, View, at, rule
 from mulu.diagnostics import Severity
-from mulu.mapping import State
 from mulu.model.catalog import Gap
+from mulu.model.state import State
 
 
 @rule(

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from mulu.checks.rule import Finding, Over, View, at, rule
 from mulu.diagnostics import Severity, Text
-from mulu.mapping import State
 from mulu.model.item import Item
 from mulu.model.repository import Repository
+from mulu.model.state import State
 
 
 @rule(

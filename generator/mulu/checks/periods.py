@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from mulu.checks.catalog import PERIOD_FORMS
 from mulu.checks.rule import Finding, Over, View, at, rule
 from mulu.diagnostics import Severity, Text
-from mulu.mapping import State
 from mulu.model.catalog import Entry
 from mulu.model.item import Item
 from mulu.model.period import MONTHS_OF_CYCLE
+from mulu.model.state import State
 
 _SHOWN = 6
 """How many absent periods a message names; a monthly entry may lack hundreds."""
@@ -59,18 +59,28 @@ def period_repeated(view: View) -> Iterator[Finding]:
 
 
 @rule(
-    "M110", Severity.WARNING, Over.EVERYTHING,
-    zh=("“{entry}”最近一期之前缺 {count} 期：{periods}", "补上所缺的各期；起始期间写早了的，改事项的 since。"),
-    en=("“{entry}” lacks {count} of the periods before its latest: {periods}",
-        "Publish them, or correct `since` if the entry began later."),
+    "M110", Severity.ERROR, Over.EVERYTHING,
+    zh=("“{entry}”有 {count} 期到期没有公开：{periods}",
+        "补上所缺的各期，一时补不齐的用 mulu ledger add 登记。起始期间写早了的，改 since；每期公开得更晚的，加一行 limit，如“次年8月31日前公开”。"),
+    en=("“{entry}” owes {count} periods past their due dates: {periods}",
+        "Publish them or book them with `mulu ledger add`. Correct `since` if the entry began later; if periods come out later, say so with `limit`."),
 )  # fmt: skip
 def period_absent(view: View) -> Iterator[Finding]:
-    """Periods between the first one expected and the latest published that have no item."""
+    """Periods past their due date with no current item, not booked, of entries whose items all say their period."""
+    booked = {(gap.entry, gap.period) for gap in view.repository.gaps if gap.closed is None}
     for mapped in view.correspondence.entries.values():
-        if mapped.absent and mapped.state is not State.RETIRED:
-            shown = [Text(each.chinese, str(each)) for each in mapped.absent[:_SHOWN]]
-            rest = [Text("等", "…")] if len(mapped.absent) > _SHOWN else []
-            yield at(mapped.entry, "cycle", entry=mapped.entry.title, count=len(mapped.absent), periods=[*shown, *rest])
+        entry = mapped.entry
+        owed = [
+            each for each in mapped.judgement.periods if each.state is State.OVERDUE and (entry.id, each.period) not in booked
+        ]
+        unplaced = any(not item.period or item.period.months != MONTHS_OF_CYCLE[entry.cycle or "每年"] for item in mapped.items)
+        if owed and mapped.gap is None and not unplaced and entry.id not in view.repository.broken_ids:
+            shown = [
+                Text(f"{each.period.chinese}（应在 {each.timing.due} 前）", f"{each.period} (due {each.timing.due})")
+                for each in owed[:_SHOWN]
+            ]
+            rest = [Text("等", "…")] if len(owed) > _SHOWN else []
+            yield at(entry, "cycle", entry=entry.title, count=len(owed), periods=[*shown, *rest])
 
 
 @rule(

@@ -90,7 +90,7 @@ def amended_but_unmarked(view: View) -> Iterator[Finding]:
 def item_vanished(view: View) -> Iterator[Finding]:
     """An id that was ever committed still has a file."""
     vanished = {}
-    for path in view.repository.deleted:
+    for path in view.repository.history.deleted:
         known = file_kind(path)
         if known and known[0].name == "item":
             vanished[known[1]["id"]] = path

@@ -10,16 +10,14 @@ from typing import Protocol
 
 import msgspec
 
+from mulu.files.git import git
+
 CONTENT = "catalogs"
 """The folder of the data; nothing outside it is read."""
 
 
 class NoContent(Exception):
     """There is no `catalogs/` where it was looked for."""
-
-
-class UnknownRevision(Exception):
-    """Git does not know the revision, or there is no git."""
 
 
 class SourceFile(msgspec.Struct, frozen=True):
@@ -43,7 +41,7 @@ class Tree(Protocol):
 
 
 class WorkTree:
-    """The files on disk. Content is read once, when the tree is made: a later change on disk does not mix versions."""
+    """The files on disk: listed and hashed when the tree is made, read when asked for."""
 
     def __init__(self, root: Path) -> None:
         """Read the list of files and their blob ids; raises NoContent if there is no `catalogs/` below `root`."""
@@ -61,7 +59,7 @@ class CommitTree:
     def __init__(self, root: Path, revision: str) -> None:
         """List the commit's files; raises UnknownRevision when git does not know `revision`."""
         self.root = root
-        self.commit = _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
+        self.commit = git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
         self.files: Mapping[str, SourceFile] = dict(sorted(_listed(root, self.commit)))
         self._cat: subprocess.Popen[bytes] | None = None
 
@@ -85,32 +83,6 @@ class CommitTree:
 def blob_id(content: bytes) -> str:
     """Git's own id of these bytes, so that a work tree and a commit with the same content compare equal."""
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
-
-
-def deleted_paths(root: Path, revision: str, present: Mapping[str, SourceFile]) -> tuple[str, ...]:
-    """Paths below `catalogs/` that `revision` or a commit before it held and that are not `present`, sorted.
-
-    Empty where there is no git history.
-    """
-    try:
-        deleted = _git(
-            root,
-            "log",
-            "--no-renames",
-            "--diff-filter=D",
-            "--format=",
-            "--name-only",
-            "--relative",
-            "-z",
-            revision,
-            "--",
-            CONTENT,
-        )
-        kept = _git(root, "ls-tree", "-r", "--name-only", "-z", revision, "--", CONTENT)
-    except UnknownRevision:
-        return ()
-    paths = (deleted + kept).decode("utf-8", "surrogateescape").replace("\n", "\0").split("\0")
-    return tuple(sorted({path for path in paths if path} - present.keys()))
 
 
 def _walk(root: Path) -> list[tuple[str, SourceFile]]:
@@ -137,7 +109,7 @@ def _described(root: Path, full: str) -> SourceFile:
 
 def _listed(root: Path, commit: str) -> list[tuple[str, SourceFile]]:
     found = []
-    for record in _git(root, "ls-tree", "-r", "-l", "-z", commit, "--", CONTENT).split(b"\0"):
+    for record in git(root, "ls-tree", "-r", "-l", "-z", commit, "--", CONTENT).split(b"\0"):
         if not record:
             continue
         described, name = record.split(b"\t", 1)
@@ -149,21 +121,3 @@ def _listed(root: Path, commit: str) -> list[tuple[str, SourceFile]]:
     if not found:
         raise NoContent(root / CONTENT)
     return found
-
-
-def _git(root: Path, *arguments: str) -> bytes:
-    try:
-        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
-    except FileNotFoundError as missing:
-        raise UnknownRevision("git") from missing
-    if done.returncode:
-        raise UnknownRevision(done.stderr.decode("utf-8", "replace").strip() or " ".join(arguments))
-    return done.stdout
-
-
-def git_prefix(root: Path) -> str:
-    """The way from the git top level to `root` (`demo/`), empty at the top level and outside git."""
-    try:
-        return _git(root, "rev-parse", "--show-prefix").decode().strip()
-    except UnknownRevision:
-        return ""

@@ -47,6 +47,13 @@ class Retired(msgspec.Struct, frozen=True):
     replaced_by: str | None = None
 
 
+class Awaited(msgspec.Struct, frozen=True):
+    """待公开: information that exists since a day and is not published yet."""
+
+    what: str
+    on: date
+
+
 class Entry(msgspec.Struct, frozen=True):
     """目录事项: one row of the standard table, with its ten official columns."""
 
@@ -64,6 +71,8 @@ class Entry(msgspec.Struct, frozen=True):
     department: str = ""
     field: str = ""
     subitem: str | None = None
+    limit: str | None = None
+    awaiting: tuple[Awaited, ...] = ()
     cycle: str | None = None
     since: Period | None = None
     explained: Explained | None = None

@@ -14,6 +14,19 @@ class Name(msgspec.Struct, frozen=True):
     aliases: tuple[str, ...] = ()
 
 
+class Deadlines(msgspec.Struct, frozen=True):
+    """What a place decides about deadlines; workdays or days as the names say. Defaults: 条例 art. 26, 国务院令第713号 art. 15."""
+
+    realtime_workdays: int = 0
+    prompt_workdays: int = 20
+    interpretation_workdays: int = 3
+    feedback_days: int = 30
+    consultation_days: int = 30
+    backdating_days: int = 7
+    roll_over: bool = False
+    history_since: date | None = None
+
+
 class Site(msgspec.Struct, frozen=True):
     """site.yml: who we are."""
 
@@ -29,6 +42,7 @@ class Site(msgspec.Struct, frozen=True):
     icp: str | None = None
     correction: str | None = None
     attachment_limit_mb: int = 20
+    deadlines: Deadlines = Deadlines()
     origin: Origin = Origin("catalogs/site.yml")
 
 

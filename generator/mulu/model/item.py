@@ -99,6 +99,7 @@ class Item(msgspec.Struct, frozen=True):
     department: str = ""
     document_number: str | None = None
     subject: str | None = None
+    counted_from: date | None = None
     effective: date | None = None
     expires: date | None = None
     validity: str | None = None
@@ -126,6 +127,11 @@ class Item(msgspec.Struct, frozen=True):
     def folder(self) -> str:
         """The folder of its attachments."""
         return self.origin.path.removesuffix(".md")
+
+    @property
+    def triggered(self) -> date:
+        """The day from which its time limit counts."""
+        return self.counted_from or self.formed
 
     @property
     def current(self) -> bool:

@@ -9,6 +9,7 @@ import msgspec
 from mulu.diagnostics import Diagnostic, Place
 from mulu.files import faults
 from mulu.files.frontmatter import FRONT_MATTER_LINE, Parts, split
+from mulu.files.history import History
 from mulu.files.sniff import sniff, words
 from mulu.files.text import decode
 from mulu.files.tree import SourceFile, Tree
@@ -41,14 +42,14 @@ class Loaded(msgspec.Struct):
     diagnostics: list[Diagnostic] = msgspec.field(default_factory=list)
 
 
-def load(tree: Tree, *, deleted: tuple[str, ...] = ()) -> tuple[Repository, list[Diagnostic]]:
-    """Everything below `catalogs/`; `deleted` are paths that earlier commits held (files.tree.deleted_paths)."""
+def load(tree: Tree, *, remembered: History | None = None) -> tuple[Repository, list[Diagnostic]]:
+    """Everything below `catalogs/`, with what git remembers of it."""
     loaded = Loaded()
     for file in tree.files.values():
         _load_file(tree, file, loaded)
     loaded.diagnostics += _names(tree.files)
     loaded.diagnostics += _missing_files(tree.files)
-    return _repository(loaded, tree.files, deleted), loaded.diagnostics
+    return _repository(loaded, tree.files, remembered or History()), loaded.diagnostics
 
 
 def load_site(tree: Tree) -> Site | None:
@@ -210,7 +211,7 @@ def _missing_files(files: Mapping[str, SourceFile]) -> list[Diagnostic]:
     return [faults.REQUIRED_FILE_MISSING.at(Place(path), file=path) for path in wanted if path not in files]
 
 
-def _repository(loaded: Loaded, files: Mapping[str, SourceFile], deleted: tuple[str, ...]) -> Repository:
+def _repository(loaded: Loaded, files: Mapping[str, SourceFile], remembered: History) -> Repository:
     values = loaded.values
     fields = sorted(values["fields"], key=lambda field: (field.order, field.code))
     departments = sorted(values["department"], key=lambda department: (department.order, department.code))
@@ -235,7 +236,7 @@ def _repository(loaded: Loaded, files: Mapping[str, SourceFile], deleted: tuple[
         attachments=loaded.attachments,
         identity=frozenset(loaded.identity),
         broken_ids=frozenset(loaded.broken),
-        deleted=deleted,
+        history=remembered,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from mulu.files.history import History
 from mulu.files.tree import SourceFile
 from mulu.model.catalog import Catalog, Entry, Gap
 from mulu.model.district import CalendarYear, Department, Field, Priorities, Site
@@ -34,4 +35,4 @@ class Repository(msgspec.Struct, frozen=True):
     attachments: Mapping[str, str] = {}
     identity: frozenset[str] = frozenset()
     broken_ids: frozenset[str] = frozenset()
-    deleted: tuple[str, ...] = ()
+    history: History = History()

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from mulu.mapping import Correspondence, Mapped, State, newest_first
+from mulu.mapping import Correspondence, Mapped, newest_first
 from mulu.model.catalog import Catalog
 from mulu.model.district import Department, Field, Site
 from mulu.model.item import Item
 from mulu.model.repository import Repository
+from mulu.model.state import State
 from mulu.pages.lines import Figures, chip, figures, item_line, rows
 from mulu.pages.metadata import column
 from mulu.pages.page import Crumb, Page, department_address, entry_address, field_address, table_address

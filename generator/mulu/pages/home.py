@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from mulu.mapping import Correspondence, State, newest_first
+from mulu.mapping import Correspondence, newest_first
 from mulu.model.district import Site
 from mulu.model.repository import Repository
+from mulu.model.state import State
 from mulu.pages.lines import figures, item_line
 from mulu.pages.metadata import site_tags
 from mulu.pages.page import Meta, Page, department_address, entry_address, table_address

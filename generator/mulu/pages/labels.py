@@ -1,7 +1,7 @@
 """The words of the field for states, relations and severities."""
 
 from mulu.diagnostics import Severity
-from mulu.mapping import EXPLAINED, State
+from mulu.model.state import EXPLAINED, State
 
 STATE_WORDS = {
     State.PUBLISHED: "已公开",

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 
 import msgspec
 
-from mulu.mapping import EXPLAINED, Mapped, State
+from mulu.mapping import Mapped
 from mulu.model.item import Item
 from mulu.model.repository import Repository
+from mulu.model.state import EXPLAINED, State
 from mulu.pages.labels import STATE_WORDS, state_class
 from mulu.pages.page import entry_address, item_address
 

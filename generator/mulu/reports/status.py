@@ -6,8 +6,9 @@ from datetime import date
 
 import msgspec
 
-from mulu.mapping import EXPLAINED, Correspondence, Mapped, State
+from mulu.mapping import Correspondence, Mapped
 from mulu.model.repository import Repository
+from mulu.model.state import EXPLAINED, State
 
 
 class Coverage(msgspec.Struct, frozen=True):

@@ -37,7 +37,7 @@ def new_item(
     numbers = _numbers(root, repository, body, published.year)
     serial = max((*numbers, *_ids(repository, f"{published.year}-{department}-")), default=0) + 1
     chosen = checked_code(id) if id else f"{published.year}-{department}-{serial:03}"
-    for path in (*repository.files, *repository.deleted):
+    for path in (*repository.files, *repository.history.deleted):
         if _item_id(path) == chosen:
             raise AlreadyThere(path)
     free = max(numbers, default=0) + 1 if id else serial
@@ -89,7 +89,7 @@ def _item_id(path: str) -> str | None:
 
 def _ids(repository: Repository, prefix: str) -> list[int]:
     """Serials of ids that are or were in use; a deleted item's id is never given again."""
-    used = [_item_id(path) for path in (*repository.files, *repository.deleted)]
+    used = [_item_id(path) for path in (*repository.files, *repository.history.deleted)]
     return [int(id[len(prefix) :]) for id in used if id and id.startswith(prefix) and id[len(prefix) :].isdigit()]
 
 

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from mulu.diagnostics import Diagnostic, Text, blocks
-from mulu.files.tree import WorkTree, deleted_paths
+from mulu.files.history import history
+from mulu.files.tree import WorkTree
 from mulu.model.district import Department
 from mulu.model.load import load
 from mulu.model.repository import Repository
@@ -20,7 +21,7 @@ _CODE_LIMIT = 80
 def opened(root: Path) -> tuple[Repository, tuple[Diagnostic, ...]]:
     """The work tree as it is, and what was wrong in reading it; raises FileNotFoundError without `catalogs/`."""
     tree = WorkTree(root)
-    repository, found = load(tree, deleted=deleted_paths(root, "HEAD", tree.files))
+    repository, found = load(tree, remembered=history(root, "HEAD", tree.files))
     return repository, tuple(found)
 
 

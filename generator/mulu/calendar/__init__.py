@@ -1,0 +1,1 @@
+"""Working days: arithmetic over catalogs/calendar, by dates alone."""

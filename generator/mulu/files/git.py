@@ -1,0 +1,27 @@
+"""The `git` command, and what it says when it cannot."""
+
+import subprocess
+from pathlib import Path
+
+
+class UnknownRevision(Exception):
+    """Git does not know the revision, or there is no git."""
+
+
+def git(root: Path, *arguments: str) -> bytes:
+    """What `git ARGUMENTS` prints in `root`; raises UnknownRevision where it fails."""
+    try:
+        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
+    except FileNotFoundError as missing:
+        raise UnknownRevision("git") from missing
+    if done.returncode:
+        raise UnknownRevision(done.stderr.decode("utf-8", "replace").strip() or " ".join(arguments))
+    return done.stdout
+
+
+def git_prefix(root: Path) -> str:
+    """The way from the git top level to `root` (`demo/`), empty at the top level and outside git."""
+    try:
+        return git(root, "rev-parse", "--show-prefix").decode().strip()
+    except UnknownRevision:
+        return ""

@@ -1,0 +1,65 @@
+"""What git remembers of the content: when each item came, which paths are gone, which dates were changed afterwards."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from mulu.files.git import UnknownRevision, git
+from mulu.files.tree import CONTENT
+
+_FILE = re.compile(r"^--- (?:\"?a/)(?P<path>.*?)\"?$")
+_EARLIER = re.compile(r"^-published: *[\"']?(?P<day>\d{4}-\d{2}-\d{2})")
+
+
+class History(msgspec.Struct, frozen=True):
+    """The record up to one revision; empty where there is no git.
+
+    `since` is the day of its first commit. `added` gives for each item id the day on which a file of that name was first
+    committed, `redated` the publication dates that earlier commits gave and that were changed; `deleted` are paths that were once there and are not now, sorted.
+    """
+
+    since: date | None = None
+    added: Mapping[str, date] = {}
+    redated: Mapping[str, tuple[str, ...]] = {}
+    deleted: tuple[str, ...] = ()
+
+
+def history(root: Path, revision: str, present: Iterable[str]) -> History:
+    """The history of `root/catalogs` up to `revision`; `present` are the paths that are there now."""
+    try:
+        changes = git(root, "log", "--no-renames", "--diff-filter=AD", "--format=%x01%cs", "--name-only", "--relative", "-z", revision, "--", CONTENT)  # fmt: skip
+        dates = git(root, "log", "--no-renames", "--diff-filter=M", "--format=", "-p", "-U0", "--no-color", "--no-ext-diff", "-G^published:", "--relative", "--reverse", revision, "--", f"{CONTENT}/departments")  # fmt: skip
+    except UnknownRevision:
+        return History()
+    ever: set[str] = set()
+    added: dict[str, date] = {}
+    day: date | None = None
+    for day, path in _named(changes):  # newest commit first: the last day seen for a path is its first
+        ever.add(path)
+        if path.endswith(".md"):
+            added[PurePosixPath(path).stem] = day
+    return History(day, added, _redated(dates), tuple(sorted(ever - set(present))))
+
+
+def _named(log: bytes) -> Iterator[tuple[date, str]]:
+    for commit in log.decode("utf-8", "surrogateescape").split("\x01")[1:]:
+        day, _, names = commit.partition("\0")
+        for name in names.strip("\n").split("\0"):
+            if path := name.strip("\n"):
+                yield date.fromisoformat(day.strip()), path
+
+
+def _redated(log: bytes) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    item = ""
+    for line in log.decode("utf-8", "replace").splitlines():
+        if line.startswith("--- "):
+            match = _FILE.match(line)
+            item = PurePosixPath(match["path"]).stem if match else ""
+        elif item and (earlier := _EARLIER.match(line)):
+            found[item].append(earlier["day"])
+    return {item: tuple(days) for item, days in found.items()}
