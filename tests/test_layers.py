@@ -13,7 +13,18 @@ ROOMS = (
 )  # fmt: skip
 FLOOR = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
 SIDE_DOORS = {
-    "reports": {"diagnostics", "model", "calendar", "limits", "judgement", "mapping", "checks", "evaluation", "annual", "reports"},
+    "reports": {
+        "diagnostics",
+        "model",
+        "calendar",
+        "limits",
+        "judgement",
+        "mapping",
+        "checks",
+        "evaluation",
+        "annual",
+        "reports",
+    },
     "start": {"diagnostics", "resources", "model", "files", "start"},
 }
 FORBIDDEN = {"print", "input", "exit"}
