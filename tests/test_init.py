@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from mulu.diagnostics import Severity
-from mulu.files.yaml import parse
 from mulu.flow import check
 from mulu.model.schema import SCHEMA_NAMES
 from mulu.resources import resource
@@ -86,7 +85,8 @@ def test_it_can_be_extended_at_once(tmp_path: Path) -> None:
     assert [file.path for file in files] == ["catalogs/departments/czj/department.yml", ".gitlab/CODEOWNERS"]
 
 
-def test_its_calendar_is_the_demo_districts() -> None:
-    starter = resource("generator/mulu/start/content/common/catalogs/calendar/2026.yml")
-    demo = resource("catalogs/calendar/2026.yml")
-    assert parse("", starter.read_text("utf-8")) == parse("", demo.read_text("utf-8"))
+def test_its_calendars_are_the_demo_districts(tmp_path: Path) -> None:
+    init(tmp_path, platform="github", name="东湖区", today=TODAY)
+    brought = {path.name: path.read_bytes() for path in (tmp_path / "catalogs/calendar").iterdir()}
+    assert brought == {path.name: path.read_bytes() for path in resource("catalogs", "calendar").iterdir()}
+    assert {"2016.yml", "2026.yml", "2027.yml"} <= set(brought)

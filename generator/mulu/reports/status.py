@@ -1,6 +1,5 @@
 """Coverage by field and department, for `mulu status`."""
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
@@ -9,6 +8,7 @@ import msgspec
 from mulu.mapping import Correspondence, Mapped
 from mulu.model.repository import Repository
 from mulu.model.state import EXPLAINED, State
+from mulu.reports.table import aligned
 
 
 class Coverage(msgspec.Struct, frozen=True):
@@ -66,8 +66,7 @@ def status_table(found: Status, *, as_of: date, lang: str) -> str:
     for title, lines in (("领域" if zh else "field", found.fields), ("单位" if zh else "department", found.departments)):
         whole = msgspec.structs.replace(found.whole, label="合计" if zh else "all")
         table = [(title, *heads), *(_cells(line) for line in (*lines, whole))]
-        widths = [max(_width(cell) for cell in column) for column in zip(*table, strict=True)]
-        parts.append("\n".join(_line(cells, widths) for cells in table))
+        parts.append(aligned(table))
     return "\n\n".join(parts) + "\n\n"
 
 
@@ -80,12 +79,3 @@ def _cells(line: Coverage) -> tuple[str, ...]:
         str(line.open),
         "{}/{}".format(*line.elements),
     )
-
-
-def _line(cells: tuple[str, ...], widths: list[int]) -> str:
-    first, *rest = (" " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True))
-    return "  ".join([cells[0] + first, *(space + cell for space, cell in zip(rest, cells[1:], strict=True))]).rstrip()
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)

@@ -1,12 +1,15 @@
-"""Adding one element at the end of a list in a YAML file: as text, so that comments and layout stay."""
+"""Adding to a YAML file as text, so that comments and layout stay: an element at the end of a list, a key in a mapping."""
 
+import contextlib
 import re
+from datetime import date
+from typing import Any
 
 from mulu.diagnostics import Diagnostic, Text
 from mulu.files.text import decode
-from mulu.files.yaml import Value, parse, positions
+from mulu.files.yaml import Pointer, Value, parse, positions
 from mulu.start.written import Refused
-from mulu.start.yaml_text import Written, bare, element
+from mulu.start.yaml_text import Written, bare, element, scalar
 
 _DASH = re.compile(r"( *)- +\Z")
 _EMPTY_LIST = re.compile(r"(?P<key>[^:#]+:)[ \t]*(\[[ \t]*\])?[ \t]*(?P<comment>#.*)?\Z")
@@ -25,8 +28,42 @@ def appended(path: str, content: bytes, key: str, value: Written) -> str:
     expected = before | {key: [*(listed if isinstance(listed, list) else []), bare(value)]}
     if found or after != expected:
         raise Refused(_by_hand(path, key))
+    return _as_it_was(content, extended)
+
+
+def appended_key(path: str, content: bytes, pointer: Pointer, *, after: str, key: str, value: date) -> str:
+    """`content` with `key: value` on the line below the key `after` of the mapping at `pointer`.
+
+    Raises Refused as `appended` does, and where `after` does not stand on a line of its own.
+    """
+    text, _ = _read(path, content)
+    places = positions(path, text)
+    lines = text.removesuffix("\n").split("\n")
+    if (*pointer, after) in places:
+        place = places[*pointer, after]
+        lines.insert(place.line, " " * (place.column - 1) + f"{key}: {scalar(value)}")
+    added = "\n".join(lines) + "\n"
+    if _without(path, added, (*pointer, key), value) != parse(path, text)[0]:
+        raise Refused(_by_hand_key(path, key))
+    return _as_it_was(content, added)
+
+
+def _without(path: str, text: str, pointer: Pointer, value: date) -> Value:
+    """What the text says when the key at `pointer` is taken away; None when it does not say `value` there."""
+    whole, found = parse(path, text)
+    node: Any = whole
+    with contextlib.suppress(KeyError, IndexError, TypeError):
+        for part in pointer[:-1]:
+            node = node[part]
+        if not found and node.pop(pointer[-1]) == value.isoformat():
+            return whole
+    return None
+
+
+def _as_it_was(content: bytes, text: str) -> str:
+    """The text with the byte order mark and line ends that `content` has."""
     mark = "\ufeff" if content.startswith(b"\xef\xbb\xbf") else ""
-    return mark + (extended.replace("\n", "\r\n") if b"\r\n" in content else extended)
+    return mark + (text.replace("\n", "\r\n") if b"\r\n" in content else text)
 
 
 def unreadable(found: Diagnostic) -> Refused:
@@ -78,6 +115,13 @@ def _end(lines: list[str], start: int, keys: list[int]) -> int:
     while not lines[end - 1].strip() or lines[end - 1].startswith("#"):
         end -= 1
     return end
+
+
+def _by_hand_key(path: str, key: str) -> Text:
+    return Text(
+        f"{path} 的写法不能自动添加“{key}”，请手工写上。什么都没有改动。",
+        f"“{key}” cannot be added to {path} as it is written; add it by hand. Nothing was changed.",
+    )
 
 
 def _by_hand(path: str, key: str) -> Text:

@@ -37,7 +37,7 @@ def init(
         raise not_among("平台", "platform", platform, list(OWNER_FILES))
     _refuse_unfit(name, domain, site_code, office)
     changes = _changes(name, today, domain, site_code, office)
-    files = [*_starter("common", changes), *_starter(platform, changes), *_schemas(), _mkdocs(name)]
+    files = [*_starter("common", changes), *_starter(platform, changes), *_schemas(), *_calendars(), _mkdocs(name)]
     starter = Department(name="", level="", credit_code="", address="", hours="", phone="", code="zfb", owners=tuple(office))
     files.append(WrittenFile(OWNER_FILES[platform], codeowners([starter], platform, office=office)))
     return write(directory, sorted(files, key=lambda file: file.path))
@@ -103,6 +103,12 @@ def _changed(text: str, changes: Mapping[str, str]) -> str:
 def _schemas() -> list[WrittenFile]:
     paths = [f"schemas/{VERSION}/{name}.schema.json" for name in SCHEMA_NAMES]
     return [WrittenFile(path, resource(*path.split("/")).read_text("utf-8")) for path in paths]
+
+
+def _calendars() -> list[WrittenFile]:
+    """The working-day calendars of the program's own demo, the same files."""
+    found = sorted(resource("catalogs", "calendar").glob("*.yml"))
+    return [WrittenFile(f"catalogs/calendar/{path.name}", path.read_text("utf-8")) for path in found]
 
 
 def _mkdocs(name: str) -> WrittenFile:

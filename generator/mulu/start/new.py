@@ -51,7 +51,7 @@ def new_entry(
     }  # fmt: skip
     entry = _filled(schema("catalog")["properties"]["entries"]["items"], known)
     path = f"catalogs/departments/{department}/catalog/{field}.yml"
-    return write(root, [_extended(root, path, "catalog", {"field": field}, "entries", entry)])
+    return write(root, [extended(root, path, "catalog", {"field": field}, "entries", entry)])
 
 
 def new_field(
@@ -70,7 +70,7 @@ def new_field(
     field["order"] = min(last + 10, 9999) if order is None else order
     if guideline is not None:
         field["guideline"] = _chosen(guideline)
-    return write(root, [_extended(root, _FIELDS, "fields", {}, "fields", field)])
+    return write(root, [extended(root, _FIELDS, "fields", {}, "fields", field)])
 
 
 def new_department(
@@ -141,9 +141,10 @@ def _to_fill(described: Mapping[str, object], key: str) -> Written:
     return Noted(() if about.get("type") == "array" else "", f"待填写：{about['title']}。{about['description']}")
 
 
-def _extended(
+def extended(
     root: Path, path: str, name: str, head: Mapping[str, Written], key: str, value: Mapping[str, Written]
 ) -> WrittenFile:
+    """The file with `value` at the end of its list `key`, or a new file of schema `name` that begins with `head`."""
     if (root / path).is_file():
         return WrittenFile(path, appended(path, (root / path).read_bytes(), key, value), appended=True)
     lines = [schema_line(path, name, VERSION), *block(head), f"{key}:", *element(value, indent=2)]
