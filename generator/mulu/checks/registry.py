@@ -1,6 +1,20 @@
 """Every fault and rule of the program, listed by hand; a test ties each to its page."""
 
-from mulu.checks import attachments, catalog, dates, district, item, ledger, links, mapping, periods, privacy, relations
+from mulu.checks import (
+    attachments,
+    catalog,
+    dates,
+    district,
+    item,
+    ledger,
+    links,
+    mapping,
+    periods,
+    privacy,
+    relations,
+    requests,
+    statutory,
+)
 from mulu.checks.rule import Rule
 from mulu.diagnostics import Fault
 from mulu.files import faults as file_faults
@@ -8,7 +22,7 @@ from mulu.model import faults as schema_faults
 
 RULES: tuple[Rule, ...] = (
     *district.RULES, *catalog.RULES, *item.RULES, *dates.RULES, *relations.RULES, *attachments.RULES, *mapping.RULES,
-    *periods.RULES, *ledger.RULES,     *privacy.RULES, *links.RULES,
+    *periods.RULES, *ledger.RULES, *requests.RULES, *statutory.RULES, *privacy.RULES, *links.RULES,
 )  # fmt: skip
 
 FAULTS: tuple[Fault, ...] = (*file_faults.FAULTS, *schema_faults.FAULTS, *(rule.fault for rule in RULES))
