@@ -15,6 +15,8 @@ from mulu.checks import (
     privacy,
     record,
     relations,
+    requests,
+    statutory,
 )  # fmt: skip
 from mulu.checks.rule import Rule
 from mulu.diagnostics import Fault
@@ -23,7 +25,8 @@ from mulu.model import faults as schema_faults
 
 RULES: tuple[Rule, ...] = (
     *district.RULES, *catalog.RULES, *item.RULES, *dates.RULES, *relations.RULES, *attachments.RULES, *mapping.RULES,
-    *periods.RULES, *limits.RULES, *deadlines.RULES, *record.RULES, *ledger.RULES, *privacy.RULES, *links.RULES,
+    *periods.RULES, *limits.RULES, *deadlines.RULES, *record.RULES, *ledger.RULES, *requests.RULES, *statutory.RULES,
+    *privacy.RULES, *links.RULES,
 )  # fmt: skip
 
 FAULTS: tuple[Fault, ...] = (*file_faults.FAULTS, *schema_faults.FAULTS, *(rule.fault for rule in RULES))

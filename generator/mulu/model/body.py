@@ -25,8 +25,8 @@ def body_facts(text: str, body: str, lines_before_body: int, title: str) -> Body
         length=len(body.strip()),
         links=tuple(links(body, lines_before_body)),
         unsafe=(found, _line_of(body, found) + lines_before_body) if found else None,
-        identity_numbers=tuple(sorted(_identity_lines(text))),
-        mobile_numbers=tuple(sorted({text.count("\n", 0, match.start()) + 1 for match in _MOBILE.finditer(text)})),
+        identity_numbers=tuple(sorted(identity_lines(text))),
+        mobile_numbers=tuple(sorted(mobile_lines(text))),
         title_line=_title_line(body, title, lines_before_body),
     )
 
@@ -46,6 +46,16 @@ def identity_numbers(text: str) -> Iterator[int]:
             yield run.start()
 
 
+def identity_lines(text: str) -> set[int]:
+    """The lines on which citizen identity numbers start."""
+    return {text.count("\n", 0, start) + 1 for start in identity_numbers(text)}
+
+
+def mobile_lines(text: str) -> set[int]:
+    """The lines with eleven digits of a Chinese mobile number."""
+    return {text.count("\n", 0, match.start()) + 1 for match in _MOBILE.finditer(text)}
+
+
 def links(body: str, lines_before_body: int) -> Iterator[Link]:
     """The links and images of a Markdown text, also those in raw HTML; links inside the same page are left out."""
     for tag, inside in _ELEMENT.findall(rendered(body)):
@@ -54,10 +64,6 @@ def links(body: str, lines_before_body: int) -> Iterator[Link]:
         target = unquote(said.get("src" if image else "href", ""))
         if target and not target.startswith("#"):
             yield Link(target, _line_of(body, target) + lines_before_body, image, said.get("alt", "").strip())
-
-
-def _identity_lines(text: str) -> set[int]:
-    return {text.count("\n", 0, start) + 1 for start in identity_numbers(text)}
 
 
 def _line_of(body: str, part: str) -> int:

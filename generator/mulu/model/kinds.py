@@ -25,6 +25,7 @@ FILE_KINDS = tuple(
         ("department", rf"departments/(?P<department>{_CODE})/department\.yml", "department"),
         ("catalog", rf"departments/(?P<department>{_CODE})/catalog/(?P<field>{_CODE})\.yml", "catalog"),
         ("ledger", rf"departments/(?P<department>{_CODE})/ledger\.yml", "ledger"),
+        ("requests", rf"departments/(?P<department>{_CODE})/requests/(?P<year>\d{{4}})\.yml", "requests"),
         ("item", rf"departments/(?P<department>{_CODE})/items/(?P<year>\d{{4}})/(?P<id>{_CODE})\.md", "item"),
         ("attachment", rf"departments/(?P<department>{_CODE})/items/(?P<year>\d{{4}})/(?P<id>{_CODE})/(?P<file>[^/]+)", None),
         ("page", r"pages/(?P<page>.+)", None),

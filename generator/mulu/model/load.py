@@ -22,6 +22,7 @@ from mulu.model.kinds import file_kind
 from mulu.model.origin import Origin
 from mulu.model.period import parse_period
 from mulu.model.repository import Repository
+from mulu.model.requests import Register, with_personal_numbers
 from mulu.model.schema import diagnose
 
 _ID = re.compile(r"^\s*-?\s*id:\s*[\"']?([a-z0-9-]+)", re.MULTILINE)
@@ -123,7 +124,8 @@ def _load_yaml(tree: Tree, file: SourceFile, schema: str, said: Mapping[str, str
         loaded.broken.update(_ID.findall(text))
         return
     assert isinstance(value, dict)
-    loaded.values[schema] += _BUILDERS[schema](value, file.path, said)
+    made = _BUILDERS[schema](value, file.path, said)
+    loaded.values[schema] += [with_personal_numbers(each, text) for each in made] if schema == "requests" else made
 
 
 def _site(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Site]:
@@ -163,6 +165,21 @@ def _gaps(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[G
     )
 
 
+def _requests(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Register]:
+    each = {"requests": _each(value, "requests", path, dict, lambda raw: raw)} if "requests" in value else {}
+    place = {"department": said["department"], "year": int(said["year"]), "origin": {"path": path}}
+    return [msgspec.convert(_whole(value | each) | place, Register)]
+
+
+def _whole(value: Any) -> Any:
+    """JSON Schema takes 3.0 for an integer, msgspec does not."""
+    if isinstance(value, dict):
+        return {key: _whole(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_whole(inner) for inner in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _each(
     value: dict[str, Value], key: str, path: str, kind: type[Any], prepared: Callable[[dict[str, Value]], dict[str, Value]]
 ) -> list[Any]:
@@ -176,7 +193,7 @@ def _each(
 
 _BUILDERS: dict[str, Callable[[dict[str, Value], str, Mapping[str, str]], list[Any]]] = {
     "site": _site, "fields": _fields, "calendar": _calendar, "priorities": _priorities, "department": _department,
-    "catalog": _catalog, "ledger": _gaps, "item": lambda value, path, said: [],
+    "catalog": _catalog, "ledger": _gaps, "requests": _requests, "item": lambda value, path, said: [],
 }  # fmt: skip
 
 
@@ -237,6 +254,7 @@ def _repository(loaded: Loaded, files: Mapping[str, SourceFile], remembered: His
         identity=frozenset(loaded.identity),
         broken_ids=frozenset(loaded.broken),
         history=remembered,
+        requests=tuple(sorted(values["requests"], key=lambda each: (each.department, each.year))),
     )
 
 

@@ -9,6 +9,7 @@ from mulu.files.tree import SourceFile
 from mulu.model.catalog import Catalog, Entry, Gap
 from mulu.model.district import CalendarYear, Department, Field, Priorities, Site
 from mulu.model.item import Item
+from mulu.model.requests import Register
 
 
 class Repository(msgspec.Struct, frozen=True):
@@ -36,3 +37,4 @@ class Repository(msgspec.Struct, frozen=True):
     identity: frozenset[str] = frozenset()
     broken_ids: frozenset[str] = frozenset()
     history: History = History()
+    requests: tuple[Register, ...] = ()

@@ -18,7 +18,7 @@ from mulu.resources import resource
 VERSION = "v1"
 """The schema version that this program writes and reads."""
 
-SCHEMA_NAMES = ("site", "fields", "calendar", "priorities", "department", "catalog", "item", "ledger", "report")
+SCHEMA_NAMES = ("site", "fields", "calendar", "priorities", "department", "catalog", "item", "ledger", "requests", "report")
 
 _TYPES = {
     "string": Text("文字", "text"), "integer": Text("整数", "a whole number"), "number": Text("数字", "a number"),

@@ -1,4 +1,4 @@
-"""法定主动公开内容: all items by kind and year of publication, and the annual reports."""
+"""法定主动公开内容: all items by kind and year of publication."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -19,14 +19,13 @@ _DISCLOSURE = Crumb("法定主动公开内容", "disclosure/index.html")
 
 
 def disclosure_pages(repository: Repository, site: Site) -> Iterator[Page]:
-    """The overview, one list for every kind and year, and the page of annual reports."""
+    """The overview, and one list for every kind and year."""
     groups: dict[str, dict[int, list[Item]]] = defaultdict(lambda: defaultdict(list))
     for item in repository.items.values():
         if not item.withdrawn:
             groups[item.kind][item.published.year].append(item)
     kinds = {code: name for code, name in titles("item", "kind").items() if code in groups}
     yield _overview(kinds, groups, repository, site)
-    yield _annual(groups["annual_report"], repository, site)
     for kind, name in kinds.items():
         years = sorted(groups[kind], reverse=True)
         for year in years:
@@ -54,18 +53,4 @@ def _overview(kinds: dict[str, str], groups: dict[str, dict[int, list[Item]]], r
     return Page(
         "disclosure/index.html", "disclosure", "法定主动公开内容", "依法主动公开的政府信息，按类别和年份排列",
         (_HOME, Crumb("法定主动公开内容")), meta, data,
-    )  # fmt: skip
-
-
-def _annual(years: dict[int, list[Item]], repository: Repository, site: Site) -> Page:
-    reports = [item for items in years.values() for item in items]
-    by_period: dict[str, list[object]] = defaultdict(list)
-    for item in sorted(
-        reports, key=lambda item: (item.period.year if item.period else 0, item.department, item.id), reverse=True
-    ):
-        by_period[item.period.chinese if item.period else ""].append(item_line(item, repository))
-    meta = column(site, "政府信息公开年报", "各单位的政府信息公开工作年度报告", "年度报告")
-    return Page(
-        "annual/index.html", "annual", "政府信息公开年报", "各单位的政府信息公开工作年度报告", (_HOME, Crumb("政府信息公开年报")), meta,
-        {"years": list(by_period.items())},
     )  # fmt: skip

@@ -64,6 +64,7 @@ PAGE_KINDS = {
         PageKind("catalog", "catalog/index.html", 2, "标准目录"),
         PageKind("disclosure", "disclosure/index.html", 2, "法定主动公开内容"),
         PageKind("annual", "annual/index.html", 2, "政府信息公开年报"),
+        PageKind("annual_report", "annual/index.html", 2, "年度报告"),
         PageKind("written", "", 2, "手写页面"),
         PageKind("missing", "404.html", 2, "找不到页面"),
         PageKind("home", "index.html", 3, "首页"),
@@ -112,6 +113,11 @@ def department_address(department: str) -> str:
 def list_address(kind: str, year: int) -> str:
     """The list of one kind of information of one year of publication."""
     return f"disclosure/{kind}-{year}.html"
+
+
+def annual_address(department: str, year: int) -> str:
+    """The annual report of a body and year, as its register makes it."""
+    return f"annual/{department}-{year}.html"
 
 
 def rule_address(code: str) -> str:

@@ -9,6 +9,7 @@ from mulu.mapping import Correspondence
 from mulu.model.district import Site
 from mulu.model.item import Item
 from mulu.model.repository import Repository
+from mulu.pages.annual import annual_pages
 from mulu.pages.catalog import catalog_pages
 from mulu.pages.checking import checking_pages
 from mulu.pages.disclosure import disclosure_pages
@@ -31,6 +32,7 @@ def pages(
     for mapped in correspondence.entries.values():
         yield entry_page(mapped, repository, site)
     yield from disclosure_pages(repository, site)
+    yield from annual_pages(repository, site, as_of)
     yield from catalog_pages(repository, correspondence, site, as_of)
     yield from checking_pages(diagnostics, site, as_of)
     for address, (title, html) in sorted(written.items()):
