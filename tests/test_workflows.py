@@ -45,10 +45,10 @@ def run_lines(path: Path) -> list[str]:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """A fresh content repository under git."""
+    """A fresh content repository under git, as a platform checks out a pull request onto main."""
     root = tmp_path / "repository"
     init(root, platform="github", name="东湖区", today=date(2026, 1, 5))
-    for command in ("init -q -b main", "add -A", "commit -qm 1"):
+    for command in ("init -q -b main", "add -A", "commit -qm 1", "update-ref refs/remotes/origin/main HEAD"):
         subprocess.run(["git", "-c", "user.name=x", "-c", "user.email=x@x", *shlex.split(command)], cwd=root, check=True)
     return root
 
@@ -66,7 +66,8 @@ def environment(tmp_path: Path) -> dict[str, str]:
     for file in files.values():
         Path(file).touch()
     paths = {"PATH": f"{commands}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(HERE / "generator")}
-    return {**os.environ, **paths, **files, "CI": "true", "GITHUB_ACTIONS": "true", "TZ": "CST-8"}
+    base = {"GITHUB_BASE_REF": "main", "CI_MERGE_REQUEST_DIFF_BASE_SHA": "origin/main"}
+    return {**os.environ, **paths, **files, **base, "CI": "true", "GITHUB_ACTIONS": "true", "TZ": "CST-8"}
 
 
 def run(line: str, root: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -83,6 +84,19 @@ def test_the_run_lines_run(path: Path, repository: Path, environment: dict[str, 
         assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
     if any(line.startswith("mulu build") for line in lines):
         assert list(repository.glob("*/index.html"))
+
+
+@pytest.mark.parametrize(
+    "path", [HERE / ".github/workflows/check.yml", *ACTIONS, GITLAB], ids=lambda path: str(path.relative_to(HERE))
+)
+def test_a_pull_request_gets_its_comment(path: Path, repository: Path, environment: dict[str, str]) -> None:
+    lines = [line for line in run_lines(path) if line.startswith("mulu report")]
+    assert bool(lines) == (path == GITLAB or path.name == "check.yml")
+    for line in lines:
+        (repository / "catalogs/stray.txt").write_text("x", "utf-8")
+        assert run(line, repository, environment).returncode == 0
+        out = repository / "mulu-report.md" if path == GITLAB else Path(environment["GITHUB_STEP_SUMMARY"])
+        assert "catalogs/stray.txt" in out.read_text("utf-8")
 
 
 @pytest.mark.parametrize("path", [*ACTIONS, GITLAB], ids=lambda path: str(path.relative_to(STARTER)))

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from mulu import __version__
+from mulu.reports.formats import FORMATS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -42,27 +43,59 @@ def cli() -> None:
 @as_of_option
 @AT
 @LANG
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="报告格式 / format.")
-def check(root: Path, as_of: date, revision: str | None, lang: str, form: str) -> None:
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="报告格式 / format."
+)
+@click.option("--since", metavar="REV", help="只说从这次提交以来新出现的问题 / only what is new since a commit.")
+def check(root: Path, as_of: date, revision: str | None, lang: str, form: str, since: str | None) -> None:
     """检查全部数据。退出码 0 没有错误，1 有错误，2 无法检查。"""
     from mulu import flow
-    from mulu.diagnostics import blocks
+    from mulu.diagnostics import Diagnostic, blocks
     from mulu.files.git import git_prefix
-    from mulu.reports.github import github_report
-    from mulu.reports.json import json_report
-    from mulu.reports.text import text_report
+    from mulu.reports.findings import Findings
+    from mulu.reports.text import left_aside
+
+    older: tuple[Diagnostic, ...] = ()
+    with _could_not_run(lang):
+        if since is None:
+            checked = flow.check(root, as_of=as_of, revision=revision)
+            found = checked.diagnostics
+        else:
+            compared = flow.compare(root, since=since, as_of=as_of, revision=revision)
+            checked, found, older = compared.now, compared.new, compared.older
+    findings = Findings(found, as_of, len(checked.tree.files), lang, git_prefix(root), __version__)
+    click.echo(FORMATS[form].write(findings), nl=False)
+    if since is not None:
+        click.echo(left_aside(older, lang=lang), nl=False, err=not FORMATS[form].spoken)
+    sys.exit(2 if checked.empty else int(blocks(found)))
+
+
+@cli.command()
+@ROOT
+@click.option("--since", metavar="REV", required=True, help="与哪一次提交比较 / the commit to compare with.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="写到哪个文件，缺省为屏幕 / target file.")
+@as_of_option
+@AT
+@LANG
+def report(root: Path, since: str, out: Path | None, as_of: date, revision: str | None, lang: str) -> None:
+    """写一份合并请求的说明（Markdown）：公开什么，改动什么，撤下什么，事项状态和公开情况怎样变化，有什么新问题。"""
+    from mulu import flow
+    from mulu.files.git import git_prefix
+    from mulu.reports.changes import End
+    from mulu.reports.comment import Compared, comment
+    from mulu.site.state import replace_file
 
     with _could_not_run(lang):
-        checked = flow.check(root, as_of=as_of, revision=revision)
-    found = checked.diagnostics
-    match form:
-        case "json":
-            click.echo(json_report(found, as_of=as_of, files=len(checked.tree.files)), nl=False)
-        case "github":
-            click.echo(github_report(found, lang=lang, prefix=git_prefix(root)), nl=False)
-        case _:
-            click.echo(text_report(found, lang=lang), nl=False)
-    sys.exit(2 if checked.empty else int(blocks(found)))
+        found = flow.compare(root, since=since, as_of=as_of, revision=revision)
+    before, now = (End(each.repository, each.correspondence) for each in (found.before, found.now))
+    commits = found.ends.before, found.ends.now
+    compared = Compared(before, now, found.new, found.older, found.solved, commits, found.ends.edited, as_of)
+    said = comment(compared, lang=lang, prefix=git_prefix(root))
+    if out is None:
+        click.echo(said, nl=False)
+    else:
+        replace_file(out, said.encode("utf-8"))
+    sys.exit(2 if found.now.empty else 0)
 
 
 @cli.command()
@@ -426,7 +459,11 @@ def _could_not_run(lang: str) -> Iterator[None]:
             else f"Not found: {missing}. `mulu init` makes a content repository."
         )
     except UnknownRevision as unknown:
-        said = f"git 不认识这次提交：{unknown}" if zh else f"git does not know this commit: {unknown}"
+        said = (
+            f"git 不认识这次提交：{unknown}。只取了一部分历史的，先取回全部：git fetch --unshallow。"
+            if zh
+            else f"git does not know this commit: {unknown}. In a shallow clone, first run `git fetch --unshallow`."
+        )
     click.echo(f"mulu: {said}", err=True)
     sys.exit(2)
 

@@ -1,6 +1,7 @@
 """A fault in the data is a value: what is wrong, where, and what to do about it, in Chinese and English."""
 
 import enum
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -83,9 +84,30 @@ def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(unique[key] for key in sorted(unique))
 
 
+def newer(now: Iterable[Diagnostic], before: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Those of `now` that `before` has not: same code, file and message count as the same, whatever the line.
+
+    Of a fault that repeats, as many are new as there are more of them; those at a place known from before count as old first.
+    """
+    earlier = tuple(before)
+    left = Counter(_kind(found) for found in earlier)
+    known = {(_kind(found), found.place) for found in earlier}
+    new = []
+    for found in sorted(now, key=lambda found: (_kind(found), found.place) not in known):
+        if left[_kind(found)]:
+            left[_kind(found)] -= 1
+        else:
+            new.append(found)
+    return ordered(new)
+
+
 def blocks(diagnostics: Iterable[Diagnostic]) -> bool:
     """Whether anything among them keeps the site from being published."""
     return any(found.severity is Severity.ERROR for found in diagnostics)
+
+
+def _kind(found: Diagnostic) -> tuple[str, str, str]:
+    return found.code, found.place.file, found.message.zh
 
 
 def _shown(value: object, lang: str) -> str:

@@ -9,7 +9,7 @@ from mulu.checks.explain import explanation
 from mulu.checks.registry import FAULTS
 from mulu.diagnostics import Diagnostic, Fault, Severity, Text
 from mulu.model.district import Site
-from mulu.pages.labels import SEVERITY_WORDS
+from mulu.model.words import SEVERITY_WORDS
 from mulu.pages.metadata import column
 from mulu.pages.page import Crumb, Page, rule_address
 
@@ -38,14 +38,14 @@ def _checks(diagnostics: Iterable[Diagnostic], site: Site, as_of: date) -> Page:
             "code": code,
             "address": rule_address(code),
             "severity": found[0].severity.value,
-            "word": SEVERITY_WORDS[found[0].severity],
+            "word": SEVERITY_WORDS[found[0].severity].zh,
             "count": len(found),
             "places": [(str(each.place), each.message.zh, each.hint.zh) for each in found[:PLACES]],
         }
         for code, found in sorted(groups.items(), key=lambda group: (group[1][0].severity is Severity.NOTICE, group[0]))
     ]
     rules = [
-        (stage, [(fault.code, rule_address(fault.code), fault.name, SEVERITY_WORDS[fault.severity]) for fault in FAULTS if fault.code[0] == letter])
+        (stage, [(fault.code, rule_address(fault.code), fault.name, SEVERITY_WORDS[fault.severity].zh) for fault in FAULTS if fault.code[0] == letter])
         for letter, stage in _STAGES.items()
     ]  # fmt: skip
     data = {"groups": shown, "rules": rules, "as_of": as_of.isoformat(), "count": len(FAULTS)}
@@ -61,7 +61,7 @@ def _rule(fault: Fault, site: Site) -> Page:
         "code": fault.code,
         "name": fault.name,
         "severity": fault.severity.value,
-        "word": SEVERITY_WORDS[fault.severity],
+        "word": SEVERITY_WORDS[fault.severity].zh,
         "message": _unfilled(fault.message),
         "hint": _unfilled(fault.hint),
         "zh": page.zh,

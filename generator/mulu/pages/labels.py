@@ -1,22 +1,6 @@
-"""The words of the field for states, relations and severities."""
+"""The words of the field for relations, and the look of a state; states and severities have theirs in model.words."""
 
-from mulu.diagnostics import Severity
 from mulu.model.state import EXPLAINED, State
-
-STATE_WORDS = {
-    State.PUBLISHED: "已公开",
-    State.PENDING: "期限内",
-    State.OVERDUE: "逾期",
-    State.STALE: "待更新",
-    State.MISSING: "未公开",
-    State.NOT_OCCURRED: "本期未发生",
-    State.NOT_APPLICABLE: "不适用",
-    State.ON_REQUEST_ONLY: "依申请公开",
-    State.EXTERNAL: "在其他平台公开",
-    State.RETIRED: "已移出目录",
-}
-
-SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTICE: "提示"}
 
 RELATION_WORDS = {
     "interprets": ("解读的文件", "解读"),

@@ -9,7 +9,8 @@ from mulu.mapping import Mapped
 from mulu.model.item import Item
 from mulu.model.repository import Repository
 from mulu.model.state import EXPLAINED, State
-from mulu.pages.labels import STATE_WORDS, state_class
+from mulu.model.words import STATE_WORDS
+from mulu.pages.labels import state_class
 from mulu.pages.page import entry_address, item_address
 
 
@@ -100,7 +101,7 @@ def item_line(item: Item, repository: Repository, note: str = "") -> ItemLine:
 
 def chip(mapped: Mapped) -> Chip:
     """The state of an entry in a word."""
-    return Chip(state_class(mapped.state), STATE_WORDS[mapped.state])
+    return Chip(state_class(mapped.state), STATE_WORDS[mapped.state].zh)
 
 
 def rows(mapped: Iterable[Mapped], repository: Repository) -> tuple[Row, ...]:

@@ -4,14 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from mulu.diagnostics import Diagnostic, Severity
+from mulu.model.words import SEVERITY_WORDS
 
 SHOWN = 5
 """Places shown in full for one code."""
 
-_WORDS = {
-    "zh": {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTICE: "提示"},
-    "en": {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"},
-}
 _ORDER = list(Severity)
 
 
@@ -33,10 +30,20 @@ def summary(diagnostics: Sequence[Diagnostic], *, lang: str = "zh") -> str:
     return "错误 {} 处，警告 {} 处，提示 {} 处".format(*numbers)
 
 
+def left_aside(older: Sequence[Diagnostic], *, lang: str = "zh") -> str:
+    """One line for what was there before and is not shown."""
+    counted = summary(older, lang=lang)
+    return (
+        f"原来就有的不在此列（{counted}），用 mulu check 看全部。\n"
+        if lang == "zh"
+        else f"Older ones are left aside ({counted}); `mulu check` shows all.\n"
+    )
+
+
 def _group(found: list[Diagnostic], lang: str) -> str:
     lines = []
     for each in found[:SHOWN]:
-        word = _WORDS[lang][each.severity]
+        word = SEVERITY_WORDS[each.severity].spoken(lang)
         lines.append(f"{each.place}: {word} {each.code} {each.name}")
         lines.append(f"    {each.message.spoken(lang)}")
         lines += [f"    {'另见' if lang == 'zh' else 'see also'} {place}" for place in each.related]
