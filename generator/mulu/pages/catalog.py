@@ -10,6 +10,7 @@ from mulu.model.district import Department, Field, Site
 from mulu.model.item import Item
 from mulu.model.repository import Repository
 from mulu.model.state import State
+from mulu.pages.evaluation import plan_links
 from mulu.pages.lines import Figures, chip, figures, item_line, rows
 from mulu.pages.metadata import column
 from mulu.pages.page import Crumb, Page, department_address, entry_address, field_address, table_address
@@ -63,6 +64,7 @@ def _index(
         "figures": figures(correspondence.entries.values()),
         "departments": [(each.label, department_address(each.code)) for each in departments],
         "matrix": matrix,
+        "plans": plan_links(repository),
         "as_of": as_of.isoformat(),
     }
     meta = column(site, "标准目录", "各领域政务公开标准目录及其落实情况", "标准目录", "政务公开")

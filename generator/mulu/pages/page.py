@@ -60,6 +60,7 @@ PAGE_KINDS = {
         PageKind("department", "frames/catalog.html", 2, "单位"),
         PageKind("rule", "frames/checks.html", 2, "规则"),
         PageKind("topics", "frames/catalog.html", 2, "公开事项"),
+        PageKind("priorities", "frames/catalog.html", 2, "年度重点工作"),
         PageKind("checks", "checks/index.html", 2, "检查"),
         PageKind("catalog", "catalog/index.html", 2, "标准目录"),
         PageKind("disclosure", "disclosure/index.html", 2, "法定主动公开内容"),
@@ -108,6 +109,11 @@ def field_address(field: str) -> str:
 def department_address(department: str) -> str:
     """The page of a department."""
     return f"departments/{department}.html"
+
+
+def priorities_address(year: int) -> str:
+    """The page of a year's plan."""
+    return f"evaluation/priorities-{year}.html"
 
 
 def list_address(kind: str, year: int) -> str:

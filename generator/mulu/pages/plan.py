@@ -14,6 +14,7 @@ from mulu.pages.catalog import catalog_pages
 from mulu.pages.checking import checking_pages
 from mulu.pages.disclosure import disclosure_pages
 from mulu.pages.entry import entry_page
+from mulu.pages.evaluation import evaluation_pages
 from mulu.pages.home import home_page
 from mulu.pages.item import item_page
 from mulu.pages.metadata import column
@@ -34,6 +35,7 @@ def pages(
     yield from disclosure_pages(repository, site)
     yield from annual_pages(repository, site, as_of)
     yield from catalog_pages(repository, correspondence, site, as_of)
+    yield from evaluation_pages(repository, correspondence, site, as_of)
     yield from checking_pages(diagnostics, site, as_of)
     for address, (title, html) in sorted(written.items()):
         yield _written(address, title, html, site)

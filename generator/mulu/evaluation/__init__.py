@@ -1,0 +1,1 @@
+"""What was judged, counted: the year's key tasks, covered or not."""
