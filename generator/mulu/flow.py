@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from mulu.calendar.working_days import WorkingDays, working_days
 from mulu.checks.engine import run
 from mulu.checks.registry import RULES
 from mulu.checks.rule import View
@@ -14,9 +15,11 @@ from mulu.files.ends import EmptyTree, Ends, ends
 from mulu.files.history import history
 from mulu.files.tree import CommitTree, NoContent, Tree, WorkTree
 from mulu.mapping import Correspondence, map_entries
-from mulu.model.load import load
+from mulu.model.district import Deadlines
+from mulu.model.load import load, load_calendar
 from mulu.model.repository import Repository
 from mulu.pages.plan import attachments, pages
+from mulu.resources import resource
 from mulu.site.publish import Progress, Published, Site, publish
 from mulu.site.shell import Shell, shell
 
@@ -83,6 +86,16 @@ def publish_site(
     site = Site(str(root), str(out), repository.site.name, made, commit)
     planned = pages(repository, checked.correspondence, checked.diagnostics, made.written, checked.as_of)
     return publish(site, planned, attachments(repository), workers=workers, progress=progress)
+
+
+def calendar(root: Path, *, until: int) -> tuple[WorkingDays, Deadlines]:
+    """The working days and settings of `root`, or those that come with the program where there is no content."""
+    try:
+        tree = WorkTree(root)
+    except NoContent:
+        tree = WorkTree(resource())
+    calendars, site = load_calendar(tree)
+    return working_days(calendars, until=until), site.deadlines if site else Deadlines()
 
 
 class Compared(msgspec.Struct, frozen=True):
