@@ -78,6 +78,6 @@ def test_every_year_has_its_page_and_the_catalog_leads_there(minimal: Path) -> N
     assert build(minimal, minimal / "site", as_of=AS_OF).published is not None
     page = (minimal / "site/evaluation/priorities-2025.html").read_text("utf-8")
     assert '<span class="mulu-state missing">未覆盖</span>' in page and 'href="../evaluation/priorities-2026.html"' in page
-    assert "<li><span>评价</span></li>" in page
+    assert ">公开评价</a></li>" in page
     assert "evaluation/priorities-2025.html" in (minimal / "site/catalog/index.html").read_text("utf-8")
     assert "../entries/fgj-project-guide.html" in (minimal / "site/evaluation/priorities-2026.html").read_text("utf-8")

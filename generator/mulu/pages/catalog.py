@@ -10,10 +10,10 @@ from mulu.model.district import Department, Field, Site
 from mulu.model.item import Item
 from mulu.model.repository import Repository
 from mulu.model.state import State
-from mulu.pages.evaluation import plan_links
 from mulu.pages.lines import Figures, chip, figures, item_line, rows
 from mulu.pages.metadata import column
 from mulu.pages.page import Crumb, Page, department_address, entry_address, field_address, table_address
+from mulu.pages.priorities import plan_links
 
 ROWS_ON_ONE_PAGE = 150
 """A field with more entries shows its departments' tables instead of one long table (a phone renders 150 rows at once)."""

@@ -60,7 +60,13 @@ PAGE_KINDS = {
         PageKind("department", "frames/catalog.html", 2, "单位"),
         PageKind("rule", "frames/checks.html", 2, "规则"),
         PageKind("topics", "frames/catalog.html", 2, "公开事项"),
-        PageKind("priorities", "frames/catalog.html", 2, "年度重点工作"),
+        PageKind("evaluation", "frames/evaluation.html", 2, "公开评价"),
+        PageKind("evaluated", "frames/evaluation.html", 2, "单位评价"),
+        PageKind("due", "frames/evaluation.html", 2, "期限"),
+        PageKind("ledger", "frames/evaluation.html", 2, "整改台账"),
+        PageKind("method", "frames/evaluation.html", 2, "计算方法"),
+        PageKind("data", "", 2, "数据文件"),
+        PageKind("priorities", "frames/evaluation.html", 2, "年度重点工作"),
         PageKind("checks", "checks/index.html", 2, "检查"),
         PageKind("catalog", "catalog/index.html", 2, "标准目录"),
         PageKind("disclosure", "disclosure/index.html", 2, "法定主动公开内容"),
@@ -81,6 +87,7 @@ FRAMES = {
     "checks/index.md": ("数据检查", "checks/index.md"),
     "frames/catalog.md": ("标准目录", "catalog/index.md"),
     "frames/disclosure.md": ("法定主动公开内容", "disclosure/index.md"),
+    "frames/evaluation.md": ("公开评价", "catalog/index.md"),
     "frames/checks.md": ("数据检查", "checks/index.md"),
 }
 """MkDocs source of every generated frame → its title and the navigation entry that is current on it."""
@@ -109,6 +116,11 @@ def field_address(field: str) -> str:
 def department_address(department: str) -> str:
     """The page of a department."""
     return f"departments/{department}.html"
+
+
+def evaluation_address(department: str) -> str:
+    """How one department fulfils its catalogs, entry by entry."""
+    return f"evaluation/{department}.html"
 
 
 def priorities_address(year: int) -> str:

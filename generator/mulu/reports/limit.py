@@ -7,18 +7,12 @@ import msgspec
 
 from mulu.calendar.working_days import WorkingDays
 from mulu.diagnostics import Text
-from mulu.limits.clause import Certainty, Clause, Frequency, Recurring, TimeLimit
+from mulu.limits.clause import Clause, Frequency, Recurring, TimeLimit
 from mulu.limits.derivation import Step, derivation
 from mulu.limits.due import due_date, refresh_due
 from mulu.limits.format import format_clause, format_limit
-from mulu.limits.words import ASSUMED
+from mulu.limits.words import ASSUMED, CERTAINTY_WORDS
 from mulu.model.district import Deadlines
-
-CERTAINTY = {
-    Certainty.SURE: Text("确定", "sure"),
-    Certainty.LIKELY: Text("估计", "likely"),
-    Certainty.UNREAD: Text("读不懂", "not readable"),
-}
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -48,7 +42,7 @@ def limit_text(limit: TimeLimit, dues: tuple[Due, ...], *, as_of: date, lang: st
     lines = [
         f"{'原文' if zh else 'wording'}：{limit.wording}",
         f"{'读作' if zh else 'read as'}：{format_limit(limit.clauses) or '—'}",
-        f"{'把握' if zh else 'certainty'}：{CERTAINTY[limit.certainty].spoken(lang)}",
+        f"{'把握' if zh else 'certainty'}：{CERTAINTY_WORDS[limit.certainty.value].spoken(lang)}",
         *(f"  · {ASSUMED[each].spoken(lang)}" for each in limit.assumed),
         *(f"  · {'没有采用的话' if zh else 'words left aside'}：{each}" for each in limit.unread),
     ]
