@@ -481,7 +481,9 @@ def _could_not_run(lang: str) -> Iterator[None]:
     """What keeps a command from running, in a sentence and exit code 2; everything else is our bug and shows as one."""
     from mulu.files.git import UnknownRevision
     from mulu.files.tree import NoContent
+    from mulu.preview import PortTaken
     from mulu.site.publish import Vanishing
+    from mulu.site.shell import NoShell
     from mulu.site.state import ForeignFolder
     from mulu.start.written import Refused
 
@@ -503,6 +505,20 @@ def _could_not_run(lang: str) -> Iterator[None]:
         )
     except Refused as refused:
         said = refused.text.spoken(lang)
+    except NoShell as unusable:
+        said = (
+            f"网站的外观做不出来，没有发布：{unusable}。检查 mkdocs.yml，plugins 里要有 mulu。"
+            if zh
+            else f"The look of the site cannot be made; nothing was published: {unusable}. Check mkdocs.yml; its plugins must list mulu."
+        )
+    except PortTaken as taken:
+        said = (
+            f"端口 {taken} 已经被占用，换一个：--port 0 自动选择。"
+            if zh
+            else f"Port {taken} is in use; choose another, --port 0 takes any."
+        )
+    except PermissionError as denied:
+        said = f"没有权限读写：{denied.filename}" if zh else f"No permission for {denied.filename}"
     except NoContent as missing:
         said = (
             f"找不到 {missing}。用 mulu init 可以新建一个内容库。"

@@ -1,5 +1,6 @@
 """The whole system: files in git → sources → model → checks → mapping → pages → site."""
 
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from mulu.checks.rule import View
 from mulu.diagnostics import Diagnostic, Place, blocks, newer, ordered
 from mulu.files import faults
 from mulu.files.ends import EmptyTree, Ends, ends
+from mulu.files.git import exported
 from mulu.files.history import history
-from mulu.files.tree import CommitTree, NoContent, Tree, WorkTree
+from mulu.files.tree import CONTENT, CommitTree, NoContent, Tree, WorkTree
 from mulu.mapping import Correspondence, map_entries
 from mulu.model.district import Deadlines
 from mulu.model.load import load, load_calendar
@@ -21,7 +23,7 @@ from mulu.model.repository import Repository
 from mulu.pages.plan import attachments, pages
 from mulu.resources import resource
 from mulu.site.publish import Progress, Published, Site, publish
-from mulu.site.shell import Shell, shell
+from mulu.site.shell import CONFIG, Shell, shell
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -72,18 +74,25 @@ def build(
     if blocks(checked.diagnostics):
         return Built(checked, None)
     assert checked.repository.site is not None, "a repository without site.yml has an error"
-    made = shell(root, checked.tree, checked.repository.site)
-    return Built(checked, publish_site(root, checked, made, out, workers=workers, progress=progress))
+    with tempfile.TemporaryDirectory() as folder:
+        home = root
+        if isinstance(checked.tree, CommitTree):  # look and navigation of that commit, not of the work tree
+            home = Path(folder) / "home"
+            exported(root, checked.tree.commit, (CONFIG, "site_templates"), home)
+            (home / CONTENT / "pages").mkdir(parents=True)
+        made = shell(root, checked.tree, checked.repository.site, home=home)
+        return Built(checked, publish_site(root, checked, made, out, home=home, workers=workers, progress=progress))
 
 
 def publish_site(
-    root: Path, checked: Checked, made: Shell, out: Path, *, workers: int, progress: Progress = lambda done, total: None
-) -> Published:
-    """Plan every page of a checked repository and write what changed."""
+    root: Path, checked: Checked, made: Shell, out: Path, *, home: Path, workers: int,
+    progress: Progress = lambda done, total: None,
+) -> Published:  # fmt: skip
+    """Plan every page of a checked repository and write what changed; `home` holds the templates of the repository."""
     repository = checked.repository
     assert repository.site is not None, "a repository without site.yml has an error and is never built"
     commit = checked.tree.commit if isinstance(checked.tree, CommitTree) else None
-    site = Site(str(root), str(out), repository.site.name, made, commit)
+    site = Site(str(root), str(out), str(home), repository.site.name, made, commit)
     planned = pages(repository, checked.correspondence, checked.diagnostics, made.written, checked.as_of)
     return publish(site, planned, attachments(repository), workers=workers, progress=progress)
 

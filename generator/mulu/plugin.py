@@ -24,7 +24,9 @@ from mulu.model.load import load_site
 from mulu.pages.page import FRAMES
 from mulu.reports.text import text_report
 from mulu.resources import resource
+from mulu.site.publish import Vanishing
 from mulu.site.shell import harvest
+from mulu.site.state import ForeignFolder
 
 _PAGES = "catalogs/pages/"
 _NOT_SHIPPED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
@@ -45,6 +47,7 @@ class MuluPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # the 
         self.alone = True
         self.written: dict[str, tuple[str, str]] = {}
         self.checked: flow.Checked | None = None
+        self.asked: Path | None = None
 
     def frames_only(self, tree: Tree) -> None:
         """`mulu build` wants the shell: check nothing, fill nothing, and take hand-written pages from `tree`."""
@@ -59,6 +62,8 @@ class MuluPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # the 
             self.tree = self.checked.tree
             if blocks(self.checked.diagnostics):
                 raise PluginError("\n" + text_report(self.checked.diagnostics, lang="zh"))
+            self.asked = Path(config.site_dir)
+            config.site_dir = tempfile.mkdtemp()  # MkDocs empties the folder it writes to
         assert self.tree is not None
         site = load_site(self.tree)
         assert site is not None, "a repository without site.yml has an error and is never built"
@@ -76,7 +81,7 @@ class MuluPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # the 
         self.written = {}
         for file in list(files):
             own = not (file.abs_src_path or "").startswith(config.docs_dir)
-            if not own or file.src_uri.startswith(_NOT_SHIPPED) or file.src_uri.endswith(".map"):
+            if not own or file.src_uri.startswith(_NOT_SHIPPED) or file.src_uri.endswith((".map", "sitemap.xml")):
                 files.remove(file)
         for path in self.tree.files:
             if path.startswith(_PAGES):
@@ -93,13 +98,18 @@ class MuluPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # the 
         return ""
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Fill the frames where MkDocs was called by itself."""
-        if self.alone and self.checked is not None:
-            out = Path(config.site_dir)
-            with tempfile.TemporaryDirectory() as folder:
-                shell = harvest(out, Path(folder), "mkdocs", self.written)
-                shutil.rmtree(out)
-                flow.publish_site(_root(config), self.checked, shell, out, workers=1)
+        """Fill the frames where MkDocs was called by itself; the folder it was asked for gets what changed, as from `mulu build`."""
+        if self.alone and self.checked is not None and self.asked is not None:
+            scratch = Path(config.site_dir)
+            try:
+                with tempfile.TemporaryDirectory() as folder:
+                    shell = harvest(scratch, Path(folder), "mkdocs", self.written)
+                    flow.publish_site(_root(config), self.checked, shell, self.asked, home=_root(config), workers=1)
+            except (ForeignFolder, Vanishing) as refused:
+                raise PluginError(f"{type(refused).__name__}: {refused}") from refused
+            finally:
+                shutil.rmtree(scratch)
+                config.site_dir = str(self.asked)
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
         """Watch the data too; the reload script of MkDocs is inline, so the preview goes without the page's policy."""

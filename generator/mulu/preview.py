@@ -41,13 +41,21 @@ events.addEventListener("faults", event => {{
 """.encode()
 
 
+class PortTaken(Exception):
+    """Another program listens on the port."""
+
+
 def preview(root: Path, *, as_of: date, host: str, port: int, lang: str, say: Say) -> None:
     """Serve until interrupted. Raises what `flow.check` raises when there is nothing to serve."""
     with tempfile.TemporaryDirectory(prefix="mulu-") as folder:
         site = _Preview(root.resolve(), Path(folder) / "site", as_of, lang, say)
         site.build()
         watcher = _watcher(site)
-        server = http.server.ThreadingHTTPServer((host, port), partial(_Handler, site))
+        try:
+            server = http.server.ThreadingHTTPServer((host, port), partial(_Handler, site))
+        except OSError as error:
+            watcher.stop()
+            raise PortTaken(port) from error
         server.daemon_threads = True
         said = "预览 {}  （按 Ctrl+C 结束）" if lang == "zh" else "Preview at {}  (Ctrl+C ends it)"
         say(said.format(f"http://{host}:{server.server_address[1]}/"))

@@ -8,7 +8,7 @@ from mulu.diagnostics import Severity, Text
 from mulu.model.item import Item
 from mulu.model.origin import Origin
 
-_CONTENT = {
+CONTENT = {
     "pdf": ("pdf",), "doc": ("ole",), "docx": ("docx",), "xls": ("ole",), "xlsx": ("xlsx",), "csv": ("text",),
     "ppt": ("ole",), "pptx": ("pptx",), "wps": ("ole", "docx"), "et": ("ole", "xlsx"), "ofd": ("ofd",), "txt": ("text",),
     "zip": ("zip",), "rar": ("rar",), "png": ("png",), "jpg": ("jpeg",), "jpeg": ("jpeg",), "gif": ("gif",), "webp": ("webp",),
@@ -61,7 +61,7 @@ def attachment_empty(view: View) -> Iterator[Finding]:
 def attachment_mislabelled(view: View) -> Iterator[Finding]:
     """The content fits the extension."""
     for path, actual in view.repository.attachments.items():
-        expected = _CONTENT.get(_extension(path))
+        expected = CONTENT.get(_extension(path))
         if expected and actual not in expected and view.repository.files[path].size:
             yield at_origin(Origin(path), file=_name(path), extension=_extension(path), actual=_NAMES.get(actual, actual))
 
@@ -119,8 +119,8 @@ def attachment_unlisted(view: View) -> Iterator[Finding]:
 def attachment_type_forbidden(view: View) -> Iterator[Finding]:
     """Programs, scripts, web pages and documents with macros could harm who downloads them."""
     for path in view.repository.attachments:
-        if _extension(path) not in _CONTENT:
-            yield at_origin(Origin(path), file=_name(path), allowed=list(_CONTENT))
+        if _extension(path) not in CONTENT:
+            yield at_origin(Origin(path), file=_name(path), allowed=list(CONTENT))
 
 
 @rule(

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from mulu.checks.district import spellings
-from mulu.checks.rule import Finding, Over, View, at, rule
+from mulu.checks.rule import Finding, Over, View, at, at_origin, rule
 from mulu.diagnostics import Severity, Text
 from mulu.model.catalog import Entry
 from mulu.model.document_number import parse_document_number
+from mulu.model.origin import Origin
 from mulu.model.period import MONTHS_OF_CYCLE
 from mulu.model.repository import Repository
 
@@ -242,7 +243,21 @@ def _unread_department(repository: Repository) -> bool:
     return not folders <= repository.departments.keys()
 
 
+@rule(
+    "C140", Severity.ERROR, Over.EVERYTHING,
+    zh=("目录里有过的事项 {id} 不见了，它的网址会打不开", "把它放回目录，填写“retired”（日期、原因、机构、接替的事项）；编号写错过、从来没有发布的，也这样处理。"),
+    en=("The entry {id} was in this catalog and is gone; its address would stop working", "Put it back and fill in `retired` (on, reason, by, replaced_by) instead of deleting or renaming it."),
+)  # fmt: skip
+def entry_vanished(view: View) -> Iterator[Finding]:
+    """An entry id that was ever committed is still in some catalog."""
+    repository = view.repository
+    for gone, path in sorted(repository.history.entries.items()):
+        if gone not in repository.entries and gone not in repository.broken_ids:
+            yield at_origin(Origin(path), id=gone)
+
+
 RULES = (
+    entry_vanished,
     duplicate_entry_id, field_file_mismatch, unknown_field, duplicate_element, unknown_level, unknown_channel,
     responsible_unresolved, explained_incomplete, explanation_expired, external_without_url, since_without_cycle,
     since_form_mismatch, duplicate_wording, basis_number_brackets, replaced_by_unknown,

@@ -41,4 +41,15 @@ def identity_number_in_attachment(view: View) -> Iterator[Finding]:
         yield at_origin(Origin(path), file=path.rpartition("/")[2])
 
 
-RULES = (identity_number, mobile_number, identity_number_in_attachment)
+@rule(
+    "P104", Severity.ERROR, Over.EVERYTHING,
+    zh=("这里有一个公民身份号码", "删去号码；目录、单位资料、台账和页面也会公开。已经提交到 git 的，还要按泄露个人信息处理。"),
+    en=("There is a citizen identity number here", "Delete it: catalogs, departments' data, ledgers and pages are published too. If it was committed, treat it as a leak."),
+)  # fmt: skip
+def identity_number_in_data(view: View) -> Iterator[Finding]:
+    """A valid number in a hand-written page or a YAML file; registers of requests have a rule of their own."""
+    for path, line in view.repository.personal:
+        yield at_origin(Origin(path), line=line)
+
+
+RULES = (identity_number, identity_number_in_data, mobile_number, identity_number_in_attachment)

@@ -11,6 +11,7 @@ from mulu.checks import (
     limits,
     links,
     mapping,
+    pages,
     periods,
     priorities,
     privacy,
@@ -27,7 +28,7 @@ from mulu.model import faults as schema_faults
 RULES: tuple[Rule, ...] = (
     *district.RULES, *catalog.RULES, *item.RULES, *dates.RULES, *relations.RULES, *attachments.RULES, *mapping.RULES,
     *periods.RULES, *limits.RULES, *deadlines.RULES, *record.RULES, *ledger.RULES, *priorities.RULES, *requests.RULES, *statutory.RULES,
-    *privacy.RULES, *links.RULES,
+    *privacy.RULES, *links.RULES, *pages.RULES,
 )  # fmt: skip
 
 FAULTS: tuple[Fault, ...] = (*file_faults.FAULTS, *schema_faults.FAULTS, *(rule.fault for rule in RULES))

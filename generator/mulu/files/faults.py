@@ -85,8 +85,8 @@ SYMBOLIC_LINK = fault(
     "F111",
     "symbolic_link",
     Severity.ERROR,
-    zh=("这是一个符号链接，不会被读取", "删去链接，把文件本身放在这里。"),
-    en=("This is a symbolic link; it is not followed", "Put the file itself here."),
+    zh=("这不是普通文件（是符号链接、子模块或者管道），不会被读取", "删去它，把文件本身放在这里。"),
+    en=("This is no ordinary file (a symbolic link, submodule or pipe); it is not read", "Put the file itself here."),
 )
 OUT_OF_PLACE = fault(
     "F112",

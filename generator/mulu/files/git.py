@@ -1,6 +1,8 @@
 """The `git` command, and what it says when it cannot."""
 
+import io
 import subprocess
+import tarfile
 from pathlib import Path
 
 
@@ -17,6 +19,15 @@ def git(root: Path, *arguments: str) -> bytes:
     if done.returncode:
         raise UnknownRevision(done.stderr.decode("utf-8", "replace").strip() or " ".join(arguments))
     return done.stdout
+
+
+def exported(root: Path, commit: str, names: tuple[str, ...], target: Path) -> None:
+    """Write those files and folders of a commit, as far as it has them, below the new folder `target`."""
+    target.mkdir(parents=True)
+    there = [name for name in names if git(root, "ls-tree", "--name-only", commit, "--", name)]
+    if there:
+        with tarfile.open(fileobj=io.BytesIO(git(root, "archive", "--format=tar", commit, "--", *there))) as archive:
+            archive.extractall(target, filter="data")
 
 
 def git_prefix(root: Path) -> str:

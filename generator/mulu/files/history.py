@@ -12,6 +12,7 @@ from mulu.files.git import UnknownRevision, git
 from mulu.files.tree import CONTENT
 
 _FILE = re.compile(r"^--- (?:\"?a/)(?P<path>.*?)\"?$")
+_ID = re.compile(r"^- *- *id: *[\"']?(?P<id>[a-z0-9-]+)")
 _EARLIER = re.compile(r"^-published: *[\"']?(?P<day>\d{4}-\d{2}-\d{2})")
 
 
@@ -19,13 +20,15 @@ class History(msgspec.Struct, frozen=True):
     """The record up to one revision; empty where there is no git.
 
     `since` is the day of its first commit. `added` gives for each item id the day on which a file of that name was first
-    committed, `redated` the publication dates that earlier commits gave and that were changed; `deleted` are paths that were once there and are not now, sorted.
+    committed, `redated` the publication dates that earlier commits gave and that were changed; `deleted` are paths that were once there and are not now, sorted; `entries` are entry ids that a line of a catalog once
+    gave and that was taken out or changed, with the catalog's path.
     """
 
     since: date | None = None
     added: Mapping[str, date] = {}
     redated: Mapping[str, tuple[str, ...]] = {}
     deleted: tuple[str, ...] = ()
+    entries: Mapping[str, str] = {}
 
 
 def history(root: Path, revision: str, present: Iterable[str]) -> History:
@@ -33,6 +36,7 @@ def history(root: Path, revision: str, present: Iterable[str]) -> History:
     try:
         changes = git(root, "log", "--no-renames", "--diff-filter=AD", "--format=%x01%cs", "--name-only", "--relative", "-z", revision, "--", CONTENT)  # fmt: skip
         dates = git(root, "log", "--no-renames", "--diff-filter=M", "--format=", "-p", "-U0", "--no-color", "--no-ext-diff", "-G^published:", "--relative", "--reverse", revision, "--", f"{CONTENT}/departments")  # fmt: skip
+        ids = git(root, "log", "--no-renames", "--diff-filter=MD", "--format=", "-p", "-U0", "--no-color", "--no-ext-diff", "-G^ *- *id:", "--relative", "--reverse", revision, "--", f"{CONTENT}/departments/*/catalog/*.yml")  # fmt: skip
     except UnknownRevision:
         return History()
     ever: set[str] = set()
@@ -42,7 +46,7 @@ def history(root: Path, revision: str, present: Iterable[str]) -> History:
         ever.add(path)
         if path.endswith(".md"):
             added[PurePosixPath(path).stem] = day
-    return History(day, added, _redated(dates), tuple(sorted(ever - set(present))))
+    return History(day, added, _redated(dates), tuple(sorted(ever - set(present))), _taken_out(ids))
 
 
 def _named(log: bytes) -> Iterator[tuple[date, str]]:
@@ -63,3 +67,15 @@ def _redated(log: bytes) -> dict[str, tuple[str, ...]]:
         elif item and (earlier := _EARLIER.match(line)):
             found[item].append(earlier["day"])
     return {item: tuple(days) for item, days in found.items()}
+
+
+def _taken_out(log: bytes) -> dict[str, str]:
+    found: dict[str, str] = {}
+    path = ""
+    for line in log.decode("utf-8", "replace").splitlines():
+        if line.startswith("--- "):
+            match = _FILE.match(line)
+            path = match["path"] if match else ""
+        elif path and (entry := _ID.match(line)):
+            found[entry["id"]] = path
+    return found

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 import subprocess
 import weakref
 from collections.abc import Mapping
@@ -21,7 +22,7 @@ class NoContent(Exception):
 
 
 class SourceFile(msgspec.Struct, frozen=True):
-    """One file: path below the content root (with `/`), size in bytes, git blob id, and whether it is a symbolic link."""
+    """One file: path below the content root (with `/`), size in bytes, git blob id; `link` where it is no ordinary file."""
 
     path: str
     size: int
@@ -103,6 +104,8 @@ def _described(root: Path, full: str) -> SourceFile:
     path = os.path.relpath(full, root).replace(os.sep, "/")
     if os.path.islink(full):
         return SourceFile(path, 0, blob_id(os.readlink(full).encode("utf-8", "surrogateescape")), link=True)
+    if not stat.S_ISREG(os.lstat(full).st_mode):  # a pipe would be waited for, a device read without end
+        return SourceFile(path, 0, "", link=True)
     content = Path(full).read_bytes()
     return SourceFile(path, len(content), blob_id(content))
 
@@ -116,7 +119,7 @@ def _listed(root: Path, commit: str) -> list[tuple[str, SourceFile]]:
         mode, _, blob, size = described.split()
         path = name.decode("utf-8", "surrogateescape")
         if not any(part.startswith(".") for part in path.split("/")):
-            link = mode == b"120000"
+            link = not mode.startswith(b"100")  # symbolic links are 120000, submodules 160000
             found.append((path, SourceFile(path, 0 if link else int(size), blob.decode(), link)))
     if not found:
         raise NoContent(root / CONTENT)

@@ -129,6 +129,8 @@ class _Builder:
             self.anchors[closed.anchor] = (closed.value, self.nodes - closed.before)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
+        if self.open and self.open[-1].key is None and isinstance(self.open[-1].value, dict):
+            raise _Refused(faults.YAML_SYNTAX.at(self._place(event.start_mark), problem="a key must be text, not an alias"))
         value, size = self.anchors.get(event.anchor or "", (None, -1))
         self.nodes += max(size, 0)
         if size < 0 or self.nodes > NODE_LIMIT:
@@ -185,4 +187,7 @@ def _scalar(event: yaml.ScalarEvent) -> Value:
         return _WORDS[text]
     if _INTEGER.match(text):
         return int(text)
-    return float(text) if _DECIMAL.match(text) else text
+    if not _DECIMAL.match(text):
+        return text
+    number = float(text)
+    return int(number) if number.is_integer() else number  # JSON Schema takes 3.0 for an integer; so do we

@@ -13,6 +13,7 @@ _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""
 _RUN = re.compile(r"(?<![0-9A-Za-z])(?=([1-9][0-9](?:[ \-\u00a0\u3000]?[0-9]){15}[ \-\u00a0\u3000]?[0-9Xx])(?![0-9A-Za-z]))")
 """Looks ahead without consuming: in “2026 110101 19900307 7715” the year and two groups make eighteen digits as well."""
 _MOBILE = re.compile(r"(?<![0-9A-Za-z./-])1[3-9][0-9]{9}(?![0-9A-Za-z/-])")
+_DIGITS = re.compile(r"[0-9０-９](?:[ \-\u00a0\u3000]?[0-9０-９]){16}")
 _BIRTHDAY = re.compile(r"(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\Z")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _WIDE = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("Ｘ"): "X", ord("ｘ"): "X"}
@@ -41,6 +42,8 @@ def is_identity_number(digits: str) -> bool:
 
 def identity_numbers(text: str) -> Iterator[int]:
     """Where citizen identity numbers start in `text`, in any width and with spaces or hyphens between digits."""
+    if not _DIGITS.search(text):  # 10 µs; folding the width of a 2 KB text takes 110
+        return
     for run in _RUN.finditer(text.translate(_WIDE)):
         if is_identity_number(re.sub(r"[ \-\u00a0\u3000]", "", run[1])):
             yield run.start()

@@ -13,6 +13,33 @@ class FileKind(msgspec.Struct, frozen=True):
     schema: str | None
 
 
+PAGES = "catalogs/pages/"
+"""Where hand-written pages stand."""
+
+RESERVED = frozenset(
+    [
+        "annual",
+        "assets",
+        "catalog",
+        "checks",
+        "data",
+        "departments",
+        "disclosure",
+        "entries",
+        "evaluation",
+        "feeds",
+        "fields",
+        "finders",
+        "frames",
+        "items",
+        "search",
+    ]
+)
+"""First folders of the site that the generator writes."""
+
+RESERVED_PAGES = frozenset({"index.md", "404.md", "sitemap.xml", "robots.txt"})
+"""Files at the top of the site that the generator writes."""
+
 _CODE = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 FILE_KINDS = tuple(

@@ -14,7 +14,7 @@ from mulu.files.sniff import sniff, words
 from mulu.files.text import decode
 from mulu.files.tree import SourceFile, Tree
 from mulu.files.yaml import Value, parse
-from mulu.model.body import body_facts, identity_numbers
+from mulu.model.body import body_facts, identity_lines, identity_numbers
 from mulu.model.catalog import Catalog, Gap
 from mulu.model.district import CalendarYear, Department, Field, Priorities, Site
 from mulu.model.item import Item
@@ -38,6 +38,8 @@ class Loaded(msgspec.Struct):
     values: dict[str, list[Any]] = msgspec.field(default_factory=lambda: {name: [] for name in _BUILDERS})
     pages: dict[str, str] = msgspec.field(default_factory=dict)
     attachments: dict[str, str] = msgspec.field(default_factory=dict)
+    page_files: dict[str, str] = msgspec.field(default_factory=dict)
+    personal: list[tuple[str, int]] = msgspec.field(default_factory=list)
     identity: set[str] = msgspec.field(default_factory=set)
     broken: set[str] = msgspec.field(default_factory=set)
     diagnostics: list[Diagnostic] = msgspec.field(default_factory=list)
@@ -117,6 +119,9 @@ def _load_file(tree: Tree, file: SourceFile, loaded: Loaded) -> None:
             text, found = decode(file.path, tree.read(file.path))
             loaded.diagnostics += found
             loaded.pages[file.path] = text or ""
+            loaded.personal += [(file.path, line) for line in sorted(identity_lines(text or ""))]
+        else:
+            loaded.page_files[file.path] = sniff(tree.read(file.path))
     elif known[0].schema:
         _load_yaml(tree, file, known[0].schema, known[1], loaded)
 
@@ -126,6 +131,7 @@ def _load_yaml(tree: Tree, file: SourceFile, schema: str, said: Mapping[str, str
     loaded.diagnostics += found
     if text is None:
         return
+    loaded.personal += [(file.path, line) for line in sorted(identity_lines(text))] if schema != "requests" else []
     value, faulty = parse(file.path, text)
     faulty = faulty or diagnose(schema, file.path, text, value)
     loaded.diagnostics += faulty
@@ -177,16 +183,7 @@ def _gaps(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[G
 def _requests(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Register]:
     each = {"requests": _each(value, "requests", path, dict, lambda raw: raw)} if "requests" in value else {}
     place = {"department": said["department"], "year": int(said["year"]), "origin": {"path": path}}
-    return [msgspec.convert(_whole(value | each) | place, Register)]
-
-
-def _whole(value: Any) -> Any:
-    """JSON Schema takes 3.0 for an integer, msgspec does not."""
-    if isinstance(value, dict):
-        return {key: _whole(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_whole(inner) for inner in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    return [msgspec.convert(value | each | place, Register)]
 
 
 def _each(
@@ -259,6 +256,8 @@ def _repository(loaded: Loaded, files: Mapping[str, SourceFile], remembered: His
         calendars=tuple(sorted(values["calendar"], key=lambda each: each.year)),
         files=files,
         pages=loaded.pages,
+        page_files=loaded.page_files,
+        personal=tuple(loaded.personal),
         attachments=loaded.attachments,
         identity=frozenset(loaded.identity),
         broken_ids=frozenset(loaded.broken),

@@ -120,7 +120,7 @@ def department_address(department: str) -> str:
 
 def evaluation_address(department: str) -> str:
     """How one department fulfils its catalogs, entry by entry."""
-    return f"evaluation/{department}.html"
+    return f"evaluation/of-{department}.html"
 
 
 def priorities_address(year: int) -> str:

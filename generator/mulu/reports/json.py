@@ -1,5 +1,6 @@
 """The report for programs: schemas/v1/report.schema.json, version 1."""
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -21,4 +22,5 @@ def json_report(diagnostics: Sequence[Diagnostic], *, as_of: date, files: int) -
         "counts": {severity.value: counts[severity] for severity in Severity},
         "diagnostics": diagnostics,
     }
-    return msgspec.json.format(msgspec.json.encode(report)).decode() + "\n"
+    text = json.dumps(msgspec.to_builtins(report), ensure_ascii=False, indent=2)
+    return text.encode("utf-8", "backslashreplace").decode() + "\n"  # file names need not be UTF-8

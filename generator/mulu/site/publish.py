@@ -13,7 +13,7 @@ from mulu.files.tree import CommitTree, SourceFile
 from mulu.pages.page import PAGE_KINDS, Page
 from mulu.site.render import Renderer, encoded, page_digest
 from mulu.site.shell import Shell
-from mulu.site.state import Written, present, read_state, replace_file, write_state
+from mulu.site.state import STATE_FILE, Written, is_permanent, present, read_state, replace_file, write_state
 
 CHUNK = 64
 """Pages that go to a worker at once; below it no worker is started."""
@@ -32,17 +32,18 @@ class Job(msgspec.Struct, frozen=True):
 
 
 class Site(msgspec.Struct, frozen=True):
-    """What a worker needs to write jobs; travels encoded. `commit` is None for the work tree."""
+    """What a worker needs to write jobs; travels encoded. `home` holds the repository's own templates; `commit` is None for the work tree."""
 
     root: str
     out: str
+    home: str
     name: str
     shell: Shell
     commit: str | None
 
 
 class Published(msgspec.Struct, frozen=True):
-    """Counts of a build, and the permanent addresses that the last build had and this one has not."""
+    """The outcome of a build: how many files were planned, and the addresses written and removed."""
 
     planned: int
     written: tuple[str, ...]
@@ -58,7 +59,7 @@ class Vanishing(Exception):
 
 
 def publish(
-    site: Site, pages: Iterable[Page], attachments: Iterable[tuple[str, SourceFile]], *, adopt: bool = False, workers: int = 1,
+    site: Site, pages: Iterable[Page], attachments: Iterable[tuple[str, SourceFile]], *, workers: int = 1,
     progress: Progress = lambda done, total: None,
 ) -> Published:  # fmt: skip
     """Bring the folder `site.out` to the planned state.
@@ -66,12 +67,19 @@ def publish(
     Raises ForeignFolder for a folder that is not ours and Vanishing when a permanent address would be lost.
     """
     out = Path(site.out)
-    state = read_state(out, adopt=adopt)
+    state = read_state(out)
     permanent: list[str] = []
-    plan = {job.address: job for job in _jobs(site, pages, attachments, permanent)}
+    plan: dict[str, Job] = {}
+    for job in _jobs(site, pages, attachments, permanent):
+        assert job.address not in plan, f"two files for {job.address}"
+        plan[job.address] = job
     if lost := sorted(set(state.permanent) - plan.keys()):
         raise Vanishing(tuple(lost))
     out.mkdir(parents=True, exist_ok=True)
+    if not (out / STATE_FILE).exists():
+        write_state(
+            out, {}, ()
+        )  # from the first page on the folder is known as ours: a killed first build can be taken up again
     there = {address: (stat.st_size, stat.st_mtime_ns) for address, stat in present(out)}
     kept = {
         address: written
@@ -100,7 +108,7 @@ class _Worker:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.renderer = Renderer(Path(site.root), site.shell, site.name)
+        self.renderer = Renderer(Path(site.home), site.shell, site.name)
         self.commit = CommitTree(Path(site.root), site.commit) if site.commit else None
 
     def write(self, job: Job) -> Written:
@@ -127,13 +135,13 @@ def _worker(site: bytes) -> _Worker:
 def _jobs(
     site: Site, pages: Iterable[Page], attachments: Iterable[tuple[str, SourceFile]], permanent: list[str]
 ) -> Iterator[Job]:
-    renderer = Renderer(Path(site.root), site.shell, site.name)
+    renderer = Renderer(Path(site.home), site.shell, site.name)
     for address, blob in site.shell.assets.items():
         yield Job(address, 0, blob.encode())
     for address, file in attachments:
         yield Job(address, 0, file.blob.encode(), attachment=(file.path, file.blob))
     for page in pages:
-        if page.kind in ("item", "tombstone", "entry"):
+        if is_permanent(page.address):
             permanent.append(page.address)
         content = encoded(page)
         yield Job(page.address, PAGE_KINDS[page.kind].rank, page_digest(page, content, renderer), page=content)

@@ -22,6 +22,10 @@ _PACKAGES = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensi
 _KEPT = "shell.msgpack"
 
 
+class NoShell(Exception):
+    """mkdocs.yml is missing or cannot be used; says why in MkDocs' own words."""
+
+
 class Shell(msgspec.Struct, frozen=True):
     """Frames by address; hand-written pages by address as (title, clean HTML); assets by address as blob ids.
 
@@ -35,14 +39,19 @@ class Shell(msgspec.Struct, frozen=True):
     assets: dict[str, str]
 
 
-def shell(root: Path, tree: Tree, site: Site) -> Shell:
-    """The shell of the site at `root`, from the cache below `.mulu/` when nothing that goes into it has changed."""
-    digest = _digest(root, tree, site)
-    folder = root / ".mulu" / "shell" / digest
+def shell(root: Path, tree: Tree, site: Site, *, home: Path) -> Shell:
+    """The shell of the site at `root`, from the cache below `.mulu/` when nothing that goes into it has changed.
+
+    `home` holds mkdocs.yml and the repository's own templates. Raises NoShell where mkdocs.yml cannot be used.
+    """
+    if not (home / CONFIG).is_file():
+        raise NoShell(f"{root / CONFIG}")
+    digest = _digest(home, tree, site)
+    folder = root.resolve() / ".mulu" / "shell" / digest  # MkDocs takes relative folders from its configuration file
     try:
         return msgspec.msgpack.decode((folder / _KEPT).read_bytes(), type=Shell)
     except (FileNotFoundError, msgspec.MsgspecError):
-        return _made(root, folder, digest, tree)
+        return _made(home, folder, digest, tree)
 
 
 def harvest(site_dir: Path, folder: Path, digest: str, written: Mapping[str, tuple[str, str]]) -> Shell:
@@ -50,6 +59,8 @@ def harvest(site_dir: Path, folder: Path, digest: str, written: Mapping[str, tup
     frames, assets = {}, {}
     for path in sorted(each for each in site_dir.rglob("*") if each.is_file()):
         address = path.relative_to(site_dir).as_posix()
+        if any(part.startswith(".") for part in address.split("/")):
+            continue
         if address.endswith(".html"):
             frames[address] = split_frame(path.read_text("utf-8"))
         else:
@@ -67,14 +78,20 @@ def _made(root: Path, folder: Path, digest: str, tree: Tree) -> Shell:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
 
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
-        config: Any = load_config(str(root / CONFIG), site_dir=f"{scratch}/site")
-        plugin = config.plugins["mulu"]
-        plugin.frames_only(tree)
-        build(config)
+        try:
+            config: Any = load_config(str((root / CONFIG).resolve()), site_dir=f"{scratch}/site")
+            plugin = config.plugins.get("mulu")
+            if plugin is None:
+                raise NoShell(f"{root / CONFIG}: plugins: - mulu")
+            plugin.frames_only(tree)
+            build(config)
+        except (MkDocsException, SystemExit) as failed:
+            raise NoShell(f"{root / CONFIG}: {str(failed).strip() or failed!r}") from failed
         made = harvest(Path(scratch) / "site", _fresh(Path(scratch) / "kept"), digest, plugin.written)
         for old in folder.parent.iterdir():
             if old.name != Path(scratch).name:

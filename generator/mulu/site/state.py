@@ -1,6 +1,7 @@
 """What the last build wrote: address → digest, size and time of the file. A file that does not match is written anew."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import msgspec
 
 STATE_FILE = ".mulu-state"
 _VERSION = 1
+_LEFTOVER = re.compile(r"\..+\.\d+\.tmp\Z")
+"""What a killed build leaves: the files that `replace_file` writes aside."""
 
 
 class Written(msgspec.Struct, frozen=True, array_like=True):
@@ -30,20 +33,29 @@ class ForeignFolder(Exception):
     """The target folder holds files that mulu did not write; nothing in it is touched."""
 
 
-def read_state(out: Path, *, adopt: bool = False) -> State:
-    """The state of the last build; an empty one where there is none or it cannot be read.
+def read_state(out: Path) -> State:
+    """The state of the last build; an empty one for a new folder. Raises ForeignFolder for a non-empty folder without state.
 
-    Raises ForeignFolder for a non-empty folder without state, unless `adopt` says that its files are ours.
+    A state that cannot be read, or of another version, loses only what saves work: the permanent addresses are taken from the files.
     """
     try:
         state = msgspec.msgpack.decode((out / STATE_FILE).read_bytes(), type=State)
-        return state if state.version == _VERSION else State(_VERSION, {}, ())
+        if state.version == _VERSION:
+            return state
     except FileNotFoundError:
-        if not adopt and out.is_dir() and any(not name.startswith(".") for name in os.listdir(out)):
+        if out.is_dir() and any(not name.startswith(".") for name in os.listdir(out)):
             raise ForeignFolder(out) from None
+        return State(_VERSION, {}, ())
     except msgspec.MsgspecError:
         pass
-    return State(_VERSION, {}, ())
+    there = (address for address, _ in present(out))
+    return State(_VERSION, {}, tuple(sorted(each for each in there if is_permanent(each))))
+
+
+def is_permanent(address: str) -> bool:
+    """Whether it is the page of an item or entry, by its address."""
+    folder, _, name = address.partition("/")
+    return folder in ("items", "entries") and name.endswith(".html") and "/" not in name
 
 
 def write_state(out: Path, pages: dict[str, Written], permanent: tuple[str, ...]) -> None:
@@ -52,13 +64,13 @@ def write_state(out: Path, pages: dict[str, Written], permanent: tuple[str, ...]
 
 
 def present(out: Path) -> Iterator[tuple[str, os.stat_result]]:
-    """Every file below `out` by address; files that begin with a dot at its top (.git, .nojekyll) are not ours."""
+    """Every file below `out` by address; files that begin with a dot at its top (.git, .nojekyll) are not ours, but for leftovers."""
     stack = [("", str(out))] if out.is_dir() else []
     while stack:
         prefix, folder = stack.pop()
         with os.scandir(folder) as entries:
             for entry in entries:
-                if not prefix and entry.name.startswith("."):
+                if not prefix and entry.name.startswith(".") and not _LEFTOVER.match(entry.name):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     stack.append((f"{prefix}{entry.name}/", entry.path))
