@@ -1,0 +1,1 @@
+"""What judged entries add up to."""

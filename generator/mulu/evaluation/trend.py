@@ -1,0 +1,139 @@
+"""公开情况走势: the same counts at the end of every quarter and at every tag, from what the repository held then."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from mulu.diagnostics import Text
+from mulu.files.mainline import Commit, Mainline
+from mulu.mapping import Correspondence
+from mulu.model.period import Period
+from mulu.model.state import EXPLAINED, OPEN, State
+
+QUARTERS = 20
+"""Quarters and tags that are shown at most."""
+
+NO_GIT = Text(
+    "这里没有 git 的记录，只知道现在的情况，看不出走势。",
+    "There is no git history here: only the present is known, and no trend.",
+)
+SHALLOW = Text(
+    "这里只取了一部分 git 历史，更早的季度算不出来；取回全部历史以后才看得出完整的走势。",
+    "Only a part of the git history is here: earlier quarters cannot be counted until all of it is fetched.",
+)
+YOUNG = Text(
+    "git 的记录里还没有一个过完的季度，过了季度末才看得出走势。",
+    "The git history holds no finished quarter yet, so there is no trend to see.",
+)
+
+
+class Point(msgspec.Struct, frozen=True, array_like=True):
+    """The counts of one day; entries moved out of the catalog are not in them.
+
+    `open` are overdue, stale and missing entries; `judged` publications that have a due date, `late` those that came after it; `covered`
+    of `required` elements of published entries. `unread` files could not be used, and what they held is not counted.
+    """
+
+    entries: int
+    published: int
+    explained: int
+    pending: int
+    open: int
+    judged: int
+    late: int
+    covered: int
+    required: int
+    unread: int = 0
+
+    @property
+    def coverage(self) -> int | None:
+        """Whole percent of entries published or explained, never rounded up."""
+        return (self.published + self.explained) * 100 // self.entries if self.entries else None
+
+    @property
+    def timeliness(self) -> int | None:
+        """Whole percent of judged publications that were not late, never rounded up."""
+        return (self.judged - self.late) * 100 // self.judged if self.judged else None
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """A day in the past and the commit that held then: the end of a quarter, or where tags stand."""
+
+    day: date
+    commit: str
+    quarter: Period | None = None
+    tags: tuple[str, ...] = ()
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One point of the trend; neither quarter nor tags means the day of the evaluation itself."""
+
+    day: date
+    point: Point
+    quarter: Period | None = None
+    tags: tuple[str, ...] = ()
+
+
+class Trend(msgspec.Struct, frozen=True):
+    """Steps by time, the present last; `lacking` says why earlier ones are not there."""
+
+    steps: tuple[Step, ...]
+    lacking: Text | None = None
+
+
+def count(correspondence: Correspondence, *, unread: int = 0) -> Point:
+    """Count what was judged."""
+    mapped = [each for each in correspondence.entries.values() if each.state is not State.RETIRED]
+    published = [each for each in mapped if each.state is State.PUBLISHED]
+    return Point(
+        entries=len(mapped),
+        published=len(published),
+        explained=sum(each.state in EXPLAINED for each in mapped),
+        pending=sum(each.state is State.PENDING for each in mapped),
+        open=sum(each.state in OPEN for each in mapped),
+        judged=sum(len(each.judgement.judged) for each in mapped),
+        late=sum(len(each.judgement.late) for each in mapped),
+        covered=sum(each.covered[0] for each in published),
+        required=sum(each.covered[1] for each in published),
+        unread=unread,
+    )
+
+
+def moments(line: Mainline, as_of: date) -> tuple[Moment, ...]:
+    """The ends of the last quarters before `as_of`, and the tags since the first of these quarters began, by time."""
+    quarters = list(_ended(line.commits, as_of))[-QUARTERS:]
+    since = quarters[0].start if quarters else date.min
+    found = [Moment(each.day, each.id, tags=each.tags) for each in line.tagged if each.day >= since][-QUARTERS:]
+    for quarter in quarters:
+        if held := _held(line.commits, quarter.end):
+            found.append(Moment(quarter.end, held.id, quarter))
+    return tuple(sorted(found, key=lambda each: (each.day, each.quarter is not None, each.tags)))
+
+
+def trend(line: Mainline, known: Mapping[Moment, Point | None], now: Point, as_of: date) -> Trend:
+    """A step for every known moment in its order; days on which the repository held no entry are left out."""
+    past = [Step(each.day, point, each.quarter, each.tags) for each, point in known.items() if point and point.entries]
+    return Trend((*past, Step(as_of, now)), _lacking(line, past))
+
+
+def _lacking(line: Mainline, past: Iterable[Step]) -> Text | None:
+    if not line.recorded:
+        return NO_GIT
+    if line.shallow:
+        return SHALLOW
+    return None if any(each.quarter for each in past) else YOUNG
+
+
+def _ended(commits: Sequence[Commit], as_of: date) -> Iterator[Period]:
+    """Every quarter from the oldest commit's on that was over before `as_of`; a later commit with an earlier date moves nothing."""
+    first = commits[-1].day if commits else as_of
+    quarter = Period(first.year, first.month - (first.month - 1) % 3, 3)
+    while quarter.end < as_of:
+        yield quarter
+        quarter = quarter.next
+
+
+def _held(commits: Iterable[Commit], day: date) -> Commit | None:
+    """The last commit on or before a day; of several on the same day the one that stands last on the line."""
+    return max((each for each in commits if each.day <= day), key=lambda each: each.day, default=None)
