@@ -25,7 +25,8 @@ KINDS = (
     "index.html", "catalog/index.html", "catalog/topics.html", "catalog/project.html", "catalog/finance.czj.html", "fields/project.html",
     "departments/fgj.html", "evaluation/trend.html", "entries/fgj-project-guide.html", "entries/fgj-project-process.html", "items/2024-fgj-023.html",
     "items/2025-mzj-016.html", "items/2021-fgj-005.html", "disclosure/index.html", "annual/index.html", "annual/czj-2025.html", "checks/index.html", "checks/M101.html",
-    "guide.html", "404.html",
+    "evaluation/priorities-2021.html", "evaluation/index.html", "evaluation/fgj.html", "evaluation/due.html", "evaluation/ledger.html",
+    "evaluation/method.html", "entries/czj-finance-performance.html", "guide.html", "404.html",
 )  # fmt: skip
 
 

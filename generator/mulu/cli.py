@@ -153,8 +153,15 @@ def serve(root: Path, as_of: date, lang: str, host: str, port: int) -> None:
 @as_of_option
 @AT
 @LANG
-def status(root: Path, as_of: date, revision: str | None, lang: str) -> None:
-    """按领域和单位列出公开情况。"""
+@click.option(
+    "--due",
+    type=click.IntRange(0, 400),
+    metavar="N",
+    help="列出 N 个工作日内到期的和已经逾期的 / what falls due within N workdays.",
+)
+@click.option("--ics", type=click.Path(path_type=Path, dir_okay=False), help="把到期的写成日历文件 / write them as iCalendar.")
+def status(root: Path, as_of: date, revision: str | None, lang: str, due: int | None, ics: Path | None) -> None:
+    """按领域和单位列出公开情况；--due 列出快到期的。"""
     from mulu import flow
     from mulu.reports.status import status as counted
     from mulu.reports.status import status_table
@@ -162,9 +169,31 @@ def status(root: Path, as_of: date, revision: str | None, lang: str) -> None:
 
     with _could_not_run(lang):
         checked = flow.check(root, as_of=as_of, revision=revision)
-    click.echo(status_table(counted(checked.repository, checked.correspondence), as_of=as_of, lang=lang), nl=False)
-    click.echo(summary(checked.diagnostics, lang=lang))
+    if due is None and ics is None:
+        click.echo(status_table(counted(checked.repository, checked.correspondence), as_of=as_of, lang=lang), nl=False)
+        click.echo(summary(checked.diagnostics, lang=lang))
+    else:
+        _say_due(checked, 20 if due is None else due, ics, lang)
     sys.exit(2 if checked.empty else 0)
+
+
+def _say_due(checked: Any, workdays: int, ics: Path | None, lang: str) -> None:
+    from mulu.evaluation.forecast import forecast, past_due
+    from mulu.evaluation.ics import calendar
+    from mulu.reports.due import due_table
+
+    repository, as_of = checked.repository, checked.as_of
+    late = past_due(repository, checked.correspondence)
+    coming = forecast(repository, checked.correspondence, workdays=workdays)
+    if ics is not None:
+        site = repository.site
+        names = {code: each.label for code, each in repository.departments.items()}
+        text = calendar(coming, name="mulu", domain=site.domain if site else "localhost", as_of=as_of, departments=names)
+        ics.write_bytes(text.encode())
+    titles = ("已经逾期", f"{workdays} 个工作日内到期") if lang == "zh" else ("past due", f"due within {workdays} workdays")
+    for title, listed in zip(titles, (late, coming), strict=True):
+        click.echo(f"{title}（{len(listed)}）" if lang == "zh" else f"{title} ({len(listed)})")
+        click.echo(due_table(listed, repository, as_of=as_of, lang=lang))
 
 
 @cli.command()
@@ -223,6 +252,28 @@ def annual(
         click.echo(f"mulu: 没有可用的登记簿 {wanted}" if lang == "zh" else f"mulu: no usable register {wanted}", err=True)
         sys.exit(2)
     sys.exit(int(bool(found or any(report.missing for report in made))))
+
+
+@cli.command()
+@click.argument("wording")
+@click.option("--from", "start", type=click.DateTime(["%Y-%m-%d"]), help="起算日，缺省为评估日期 / the day it counts from.")
+@click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=".", help="内容库 / content repository.")
+@as_of_option
+@LANG
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON / as JSON.")
+def limit(wording: str, start: Any, root: Path, as_of: date, lang: str, as_json: bool) -> None:
+    """试读一条公开时限：读成什么规则、有多大把握、哪天到期、怎样推算。退出码 1 表示读不懂。"""
+    from mulu import flow
+    from mulu.limits.clause import Certainty
+    from mulu.limits.parse import parse_limit
+    from mulu.reports.limit import due_dates, limit_json, limit_text
+
+    day = start.date() if start else as_of
+    days, settings = flow.calendar(root, until=max(day, as_of).year + 2)
+    read = parse_limit(wording)
+    dues = due_dates(read, day, days, settings)
+    click.echo(limit_json(read, dues, as_of=as_of) if as_json else limit_text(read, dues, as_of=as_of, lang=lang), nl=False)
+    sys.exit(int(read.certainty is Certainty.UNREAD))
 
 
 @cli.command()

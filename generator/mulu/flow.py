@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from mulu.calendar.working_days import WorkingDays, working_days
 from mulu.checks.engine import run
 from mulu.checks.registry import RULES
 from mulu.checks.rule import View
@@ -17,9 +18,11 @@ from mulu.files.history import history
 from mulu.files.mainline import mainline
 from mulu.files.tree import CommitTree, NoContent, Tree, WorkTree
 from mulu.mapping import Correspondence, map_entries
-from mulu.model.load import load, load_judged
+from mulu.model.district import Deadlines
+from mulu.model.load import load, load_calendar, load_judged
 from mulu.model.repository import Repository
 from mulu.pages.plan import attachments, pages
+from mulu.resources import resource
 from mulu.site.points import Points, read_points, write_points
 from mulu.site.publish import Progress, Published, Site, publish
 from mulu.site.shell import Shell, shell
@@ -117,6 +120,16 @@ def _read_past(root: Path, commit: str, days: list[date]) -> Points:
         return dict.fromkeys((commit, day) for day in days)
     unread = len({each.place.file for each in found if each.severity is Severity.ERROR})
     return {(commit, day): count(map_entries(repository, day), unread=unread) for day in days}
+
+
+def calendar(root: Path, *, until: int) -> tuple[WorkingDays, Deadlines]:
+    """The working days and settings of `root`, or those that come with the program where there is no content."""
+    try:
+        tree = WorkTree(root)
+    except NoContent:
+        tree = WorkTree(resource())
+    calendars, site = load_calendar(tree)
+    return working_days(calendars, until=until), site.deadlines if site else Deadlines()
 
 
 class Compared(msgspec.Struct, frozen=True):

@@ -99,7 +99,7 @@ def responsible_not_allowed(view: View) -> Iterator[Finding]:
 def required_element_missing(view: View) -> Iterator[Finding]:
     """Required elements that no current item covers."""
     for mapped in view.correspondence.entries.values():
-        if mapped.state is State.PUBLISHED and (lacking := mapped.lacking):
+        if mapped.items and mapped.state is not State.RETIRED and (lacking := mapped.lacking):
             yield at(mapped.entry, "elements", entry=mapped.entry.title, lacking=lacking)
 
 

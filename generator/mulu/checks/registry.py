@@ -12,6 +12,7 @@ from mulu.checks import (
     links,
     mapping,
     periods,
+    priorities,
     privacy,
     record,
     relations,
@@ -25,7 +26,7 @@ from mulu.model import faults as schema_faults
 
 RULES: tuple[Rule, ...] = (
     *district.RULES, *catalog.RULES, *item.RULES, *dates.RULES, *relations.RULES, *attachments.RULES, *mapping.RULES,
-    *periods.RULES, *limits.RULES, *deadlines.RULES, *record.RULES, *ledger.RULES, *requests.RULES, *statutory.RULES,
+    *periods.RULES, *limits.RULES, *deadlines.RULES, *record.RULES, *ledger.RULES, *priorities.RULES, *requests.RULES, *statutory.RULES,
     *privacy.RULES, *links.RULES,
 )  # fmt: skip
 

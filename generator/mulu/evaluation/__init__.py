@@ -1,1 +1,1 @@
-"""What judged entries add up to."""
+"""What was judged, counted: the year's key tasks, deadlines ahead, the trend over quarters."""

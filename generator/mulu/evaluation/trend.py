@@ -6,10 +6,10 @@ from datetime import date
 import msgspec
 
 from mulu.diagnostics import Text
+from mulu.evaluation.tally import Tally, tally
 from mulu.files.mainline import Commit, Mainline
 from mulu.mapping import Correspondence
 from mulu.model.period import Period
-from mulu.model.state import EXPLAINED, OPEN, State
 
 QUARTERS = 20
 """Quarters and tags that are shown at most."""
@@ -28,33 +28,11 @@ YOUNG = Text(
 )
 
 
-class Point(msgspec.Struct, frozen=True, array_like=True):
-    """The counts of one day; entries moved out of the catalog are not in them.
+class Point(msgspec.Struct, frozen=True):
+    """The counts of one day. `unread` files could not be used, and what they held is not counted."""
 
-    `open` are overdue, stale and missing entries; `judged` publications that have a due date, `late` those that came after it; `covered`
-    of `required` elements of published entries. `unread` files could not be used, and what they held is not counted.
-    """
-
-    entries: int
-    published: int
-    explained: int
-    pending: int
-    open: int
-    judged: int
-    late: int
-    covered: int
-    required: int
+    tally: Tally
     unread: int = 0
-
-    @property
-    def coverage(self) -> int | None:
-        """Whole percent of entries published or explained, never rounded up."""
-        return (self.published + self.explained) * 100 // self.entries if self.entries else None
-
-    @property
-    def timeliness(self) -> int | None:
-        """Whole percent of judged publications that were not late, never rounded up."""
-        return (self.judged - self.late) * 100 // self.judged if self.judged else None
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -84,20 +62,7 @@ class Trend(msgspec.Struct, frozen=True):
 
 def count(correspondence: Correspondence, *, unread: int = 0) -> Point:
     """Count what was judged."""
-    mapped = [each for each in correspondence.entries.values() if each.state is not State.RETIRED]
-    published = [each for each in mapped if each.state is State.PUBLISHED]
-    return Point(
-        entries=len(mapped),
-        published=len(published),
-        explained=sum(each.state in EXPLAINED for each in mapped),
-        pending=sum(each.state is State.PENDING for each in mapped),
-        open=sum(each.state in OPEN for each in mapped),
-        judged=sum(len(each.judgement.judged) for each in mapped),
-        late=sum(len(each.judgement.late) for each in mapped),
-        covered=sum(each.covered[0] for each in published),
-        required=sum(each.covered[1] for each in published),
-        unread=unread,
-    )
+    return Point(tally(correspondence.entries.values()), unread)
 
 
 def moments(line: Mainline, as_of: date) -> tuple[Moment, ...]:
@@ -113,7 +78,7 @@ def moments(line: Mainline, as_of: date) -> tuple[Moment, ...]:
 
 def trend(line: Mainline, known: Mapping[Moment, Point | None], now: Point, as_of: date) -> Trend:
     """A step for every known moment in its order; days on which the repository held no entry are left out."""
-    past = [Step(each.day, point, each.quarter, each.tags) for each, point in known.items() if point and point.entries]
+    past = [Step(each.day, point, each.quarter, each.tags) for each, point in known.items() if point and point.tally.entries]
     return Trend((*past, Step(as_of, now)), _lacking(line, past))
 
 

@@ -19,11 +19,17 @@ _OTHERS = ("其他", "其它")
 
 
 def item_timing(item: Item, entry: Entry, limit: TimeLimit, terms: Terms) -> Timing:
-    """The due date of a published item, and whether it was met."""
+    """The due date of a published item, and whether it was met; where a period's day and a counted limit both hold, the earlier one."""
+    counted = _counted_timing(item, entry, limit, terms)
     if entry.cycle and item.period:
         for clause in limit.clauses:
-            if due := period_due(clause, item.period, terms.days):
+            due = period_due(clause, item.period, terms.days)
+            if due and (counted.due is None or due < counted.due):
                 return Timing(item.id, clause, item.period.end, due, item.published)
+    return counted
+
+
+def _counted_timing(item: Item, entry: Entry, limit: TimeLimit, terms: Terms) -> Timing:
     chosen = clause_for(item, entry, limit)
     start = _start(chosen, item, terms) if chosen else None
     if chosen is None or start is None:

@@ -15,3 +15,9 @@ ASSUMED: Mapping[str, Text] = {
     "unseparated": Text("两条规则连写，中间没有标点", "two rules run together without punctuation"),
     "empty": Text("空白，按合并单元格沿用上一行", "it is empty, as in a merged cell; the row above is taken"),
 }
+
+CERTAINTY_WORDS: Mapping[str, Text] = {
+    "sure": Text("确定", "sure"),
+    "likely": Text("估计", "likely"),
+    "unread": Text("读不懂", "not readable"),
+}

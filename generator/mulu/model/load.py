@@ -71,6 +71,15 @@ def load_site(tree: Tree) -> Site | None:
     return loaded.values["site"][0] if loaded.values["site"] else None
 
 
+def load_calendar(tree: Tree) -> tuple[list[CalendarYear], Site | None]:
+    """The working-day calendars and site.yml alone; files with faults are left out."""
+    loaded = Loaded()
+    for path, file in tree.files.items():
+        if path == _SITE or path.startswith("catalogs/calendar/"):
+            _load_file(tree, file, loaded)
+    return loaded.values["calendar"], loaded.values["site"][0] if loaded.values["site"] else None
+
+
 def load_item(path: str, content: bytes, said: Mapping[str, str], blob: str) -> tuple[Item | None, list[Diagnostic]]:
     """One item file; `said` is what its path says (department, year, id)."""
     text, found = decode(path, content)

@@ -13,6 +13,7 @@ from mulu.model.state import State
 from mulu.pages.lines import Figures, chip, figures, item_line, rows
 from mulu.pages.metadata import column
 from mulu.pages.page import Crumb, Page, department_address, entry_address, field_address, table_address
+from mulu.pages.priorities import plan_links
 
 ROWS_ON_ONE_PAGE = 150
 """A field with more entries shows its departments' tables instead of one long table (a phone renders 150 rows at once)."""
@@ -63,6 +64,7 @@ def _index(
         "figures": figures(correspondence.entries.values()),
         "departments": [(each.label, department_address(each.code)) for each in departments],
         "matrix": matrix,
+        "plans": plan_links(repository),
         "as_of": as_of.isoformat(),
     }
     meta = column(site, "标准目录", "各领域政务公开标准目录及其落实情况", "标准目录", "政务公开")

@@ -8,7 +8,7 @@ import msgspec
 from mulu.mapping import Mapped
 from mulu.model.item import Item
 from mulu.model.repository import Repository
-from mulu.model.state import EXPLAINED, State
+from mulu.model.state import EXPLAINED, OPEN, State
 from mulu.model.words import STATE_WORDS
 from mulu.pages.labels import state_class
 from mulu.pages.page import entry_address, item_address
@@ -121,7 +121,7 @@ def explanation(mapped: Mapped) -> str:
     if mapped.state in EXPLAINED and entry.explained:
         until = f"，{entry.explained.expires}前有效" if entry.explained.expires else ""
         return f"{entry.explained.reviewer or ''}说明{until}：{entry.explained.reason or ''}"
-    if mapped.state is State.MISSING and mapped.gap:
+    if mapped.state in OPEN and mapped.gap:
         return f"已列入整改台账，{mapped.gap.owner}负责，{mapped.gap.due}前补齐"
     return ""
 

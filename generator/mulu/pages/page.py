@@ -60,12 +60,19 @@ PAGE_KINDS = {
         PageKind("department", "frames/catalog.html", 2, "单位"),
         PageKind("rule", "frames/checks.html", 2, "规则"),
         PageKind("topics", "frames/catalog.html", 2, "公开事项"),
+        PageKind("evaluation", "frames/evaluation.html", 2, "公开评价"),
+        PageKind("evaluated", "frames/evaluation.html", 2, "单位评价"),
+        PageKind("due", "frames/evaluation.html", 2, "期限"),
+        PageKind("ledger", "frames/evaluation.html", 2, "整改台账"),
+        PageKind("method", "frames/evaluation.html", 2, "计算方法"),
+        PageKind("data", "", 2, "数据文件"),
+        PageKind("priorities", "frames/evaluation.html", 2, "年度重点工作"),
         PageKind("checks", "checks/index.html", 2, "检查"),
         PageKind("catalog", "catalog/index.html", 2, "标准目录"),
         PageKind("disclosure", "disclosure/index.html", 2, "法定主动公开内容"),
         PageKind("annual", "annual/index.html", 2, "政府信息公开年报"),
         PageKind("annual_report", "annual/index.html", 2, "年度报告"),
-        PageKind("trend", "frames/catalog.html", 2, "公开情况走势"),
+        PageKind("trend", "frames/evaluation.html", 2, "公开情况走势"),
         PageKind("written", "", 2, "手写页面"),
         PageKind("missing", "404.html", 2, "找不到页面"),
         PageKind("home", "index.html", 3, "首页"),
@@ -81,6 +88,7 @@ FRAMES = {
     "checks/index.md": ("数据检查", "checks/index.md"),
     "frames/catalog.md": ("标准目录", "catalog/index.md"),
     "frames/disclosure.md": ("法定主动公开内容", "disclosure/index.md"),
+    "frames/evaluation.md": ("公开评价", "catalog/index.md"),
     "frames/checks.md": ("数据检查", "checks/index.md"),
 }
 """MkDocs source of every generated frame → its title and the navigation entry that is current on it."""
@@ -113,6 +121,16 @@ def field_address(field: str) -> str:
 def department_address(department: str) -> str:
     """The page of a department."""
     return f"departments/{department}.html"
+
+
+def evaluation_address(department: str) -> str:
+    """How one department fulfils its catalogs, entry by entry."""
+    return f"evaluation/{department}.html"
+
+
+def priorities_address(year: int) -> str:
+    """The page of a year's plan."""
+    return f"evaluation/priorities-{year}.html"
 
 
 def list_address(kind: str, year: int) -> str:

@@ -15,10 +15,12 @@ from mulu.pages.catalog import catalog_pages
 from mulu.pages.checking import checking_pages
 from mulu.pages.disclosure import disclosure_pages
 from mulu.pages.entry import entry_page
+from mulu.pages.evaluation import evaluation_pages
 from mulu.pages.home import home_page
 from mulu.pages.item import item_page
 from mulu.pages.metadata import column
 from mulu.pages.page import Crumb, Page
+from mulu.pages.priorities import priorities_pages
 from mulu.pages.trend import trend_page
 
 
@@ -32,10 +34,12 @@ def pages(
     for item in repository.items.values():
         yield item_page(item, repository, correspondence, site)
     for mapped in correspondence.entries.values():
-        yield entry_page(mapped, repository, site)
+        yield entry_page(mapped, repository, site, correspondence.terms)
     yield from disclosure_pages(repository, site)
     yield from annual_pages(repository, site, as_of)
     yield from catalog_pages(repository, correspondence, site, as_of)
+    yield from evaluation_pages(repository, correspondence, site, as_of)
+    yield from priorities_pages(repository, correspondence, site, as_of)
     yield trend_page(trend, site)
     yield from checking_pages(diagnostics, site, as_of)
     for address, (title, html) in sorted(written.items()):

@@ -2,11 +2,16 @@
 
 import msgspec
 
-from mulu.evaluation.trend import Point, Step, Trend
+from mulu.evaluation.tally import Tally
+from mulu.evaluation.trend import Step, Trend
 from mulu.model.district import Site
 from mulu.pages.chart import Chart, Measure, chart
+from mulu.pages.evaluation import MEASURES
 from mulu.pages.metadata import column
 from mulu.pages.page import TREND, Crumb, Page
+
+_DRAWN = ("coverage", "timeliness")
+"""The measures that have a line; completeness stands in the table."""
 
 
 class Counted(msgspec.Struct, frozen=True):
@@ -26,12 +31,12 @@ def trend_page(trend: Trend, site: Site) -> Page:
         "chart": drawn,
         "said": _said(trend) if drawn else "",
         "rows": [
-            Counted(step_label(each), each.day.isoformat(), each.point.unread, _numbers(each.point))
+            Counted(step_label(each), each.day.isoformat(), each.point.unread, _numbers(each.point.tally))
             for each in reversed(trend.steps)
         ],
     }
-    title, about = "公开情况走势", "按季度统计的目录事项公开情况：覆盖率、按时率和各项数字"
-    crumbs = (Crumb("首页", "index.html"), Crumb("标准目录", "catalog/index.html"), Crumb(title))
+    title, about = "公开情况走势", "按季度统计的目录事项公开情况：覆盖率、及时率和各项数字"
+    crumbs = (Crumb("首页", "index.html"), Crumb("公开评价", "evaluation/index.html"), Crumb(title))
     return Page(TREND, "trend", title, about, crumbs, column(site, title, about, title), data)
 
 
@@ -47,19 +52,21 @@ def percent(value: int | None) -> str:
     return "—" if value is None else f"{value}%"
 
 
-def _numbers(point: Point) -> tuple[str, ...]:
-    counts = (point.entries, point.published, point.explained, point.pending, point.open)
-    return (*map(str, counts), percent(point.coverage), percent(point.timeliness), f"{point.covered}/{point.required}")
+def _numbers(counted: Tally) -> tuple[str, ...]:
+    counts = (counted.entries, counted.published, counted.explained, counted.pending, counted.open)
+    shares = (counted.coverage, counted.completeness, counted.timeliness)
+    return (*map(str, counts), f"{counted.elements}/{counted.wanted}", *map(percent, shares))
 
 
 def _drawn(trend: Trend) -> Chart | None:
     steps = trend.steps
     if steps[0].day == steps[-1].day:
         return None
-    measures = (
-        Measure("coverage", "覆盖率", tuple((each.day, each.point.coverage, _tip("覆盖率", each, each.point.coverage)) for each in steps)),
-        Measure("timeliness", "按时率", tuple((each.day, each.point.timeliness, _tip("按时率", each, each.point.timeliness)) for each in steps)),
-    )  # fmt: skip
+    measures = [
+        Measure(key, name, tuple((each.day, share, _tip(name, each, share)) for each in steps for share in [_share(each, key)]))
+        for key, name, _ in MEASURES
+        if key in _DRAWN
+    ]
     tags = [(each.day, "、".join(each.tags)) for each in steps if each.tags]
     return chart(measures, [each.day for each in steps if each.quarter], tags)
 
@@ -68,10 +75,15 @@ def _tip(label: str, step: Step, value: int | None) -> str:
     return f"{step_label(step)}（{step.day}）{label} {percent(value)}"
 
 
+def _share(step: Step, measure: str) -> int | None:
+    share: int | None = getattr(step.point.tally, measure)
+    return share
+
+
 def _said(trend: Trend) -> str:
     """The chart in a sentence, for those who do not see it."""
     first, last = trend.steps[0], trend.steps[-1]
-    return (
-        f"从 {first.day} 到 {last.day}，覆盖率由 {percent(first.point.coverage)} 到 {percent(last.point.coverage)}，"
-        f"按时率由 {percent(first.point.timeliness)} 到 {percent(last.point.timeliness)}。"
-    )
+    shares = [
+        f"{name}由 {percent(_share(first, key))} 到 {percent(_share(last, key))}" for key, name, _ in MEASURES if key in _DRAWN
+    ]
+    return f"从 {first.day} 到 {last.day}，{'，'.join(shares)}。"

@@ -8,8 +8,8 @@ from mulu.evaluation.trend import Step, Trend
 from mulu.reports.table import aligned
 
 VERSION = 1
-_ZH = ("时间", "日期", "目录事项", "已公开", "有说明", "期限内", "未公开或逾期", "覆盖率", "按时率", "必选要素")
-_EN = ("time", "date", "entries", "published", "explained", "pending", "open or late", "coverage", "timeliness", "elements")
+_ZH = ("时间", "日期", "目录事项", "已公开", "有说明", "期限内", "未公开或逾期", "覆盖率", "完整率", "及时率")
+_EN = ("time", "date", "entries", "published", "explained", "pending", "open or late", "coverage", "completeness", "timeliness")
 
 
 def trend_table(found: Trend, *, as_of: date, lang: str) -> str:
@@ -32,17 +32,23 @@ def trend_json(found: Trend, *, as_of: date) -> str:
 
 
 def _step(each: Step) -> dict[str, object]:
+    counted = each.point.tally
     return {
-        "day": each.day, "quarter": str(each.quarter) if each.quarter else None, "tags": each.tags, **msgspec.structs.asdict(each.point),
-        "coverage": each.point.coverage, "timeliness": each.point.timeliness,
+        "day": each.day, "quarter": str(each.quarter) if each.quarter else None, "tags": each.tags, **msgspec.structs.asdict(counted),
+        "coverage": counted.coverage, "completeness": counted.completeness, "timeliness": counted.timeliness, "unread": each.point.unread,
     }  # fmt: skip
 
 
 def _cells(each: Step, *, zh: bool) -> tuple[str, ...]:
-    point = each.point
-    counts = (point.entries, point.published, point.explained, point.pending, point.open)
-    shares = ("-" if share is None else f"{share}%" for share in (point.coverage, point.timeliness))
-    return (_label(each, zh=zh), each.day.isoformat(), *map(str, counts), *shares, f"{point.covered}/{point.required}")
+    counted = each.point.tally
+    counts = (counted.entries, counted.published, counted.explained, counted.pending, counted.open)
+    shares = (counted.coverage, counted.completeness, counted.timeliness)
+    return (
+        _label(each, zh=zh),
+        each.day.isoformat(),
+        *map(str, counts),
+        *("-" if each is None else f"{each}%" for each in shares),
+    )
 
 
 def _label(each: Step, *, zh: bool) -> str:

@@ -1,0 +1,58 @@
+"""Deadlines as iCalendar (RFC 5545): whole-day events with ids that stay the same from build to build."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from mulu.evaluation.forecast import MATTERS, Coming
+
+_LINE = 75
+"""Octets in a line before it is folded (RFC 5545 §3.1)."""
+
+
+def calendar(coming: Iterable[Coming], *, name: str, domain: str, as_of: date, departments: Mapping[str, str]) -> str:
+    """One VCALENDAR; `departments` gives the names by code. DTSTAMP is the day of the evaluation, so that same input gives same bytes."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//mulu//deadlines//ZH",
+        "CALSCALE:GREGORIAN",
+        f"X-WR-CALNAME:{_text(name)}",
+    ]
+    for each in coming:
+        lines += _event(each, domain, as_of, departments.get(each.department, each.department))
+    lines.append("END:VCALENDAR")
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _event(coming: Coming, domain: str, as_of: date, department: str) -> list[str]:
+    what = MATTERS[coming.matter].zh
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{coming.id}@{domain}",
+        f"DTSTAMP:{as_of:%Y%m%d}T000000Z",
+        f"DTSTART;VALUE=DATE:{coming.due:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{coming.due + timedelta(days=1):%Y%m%d}",
+        f"SUMMARY:{_text(f'{what}：{coming.title}（{department}）')}",
+        *([f"DESCRIPTION:{_text(coming.detail)}"] if coming.detail else []),
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    ]
+
+
+def _text(value: str) -> str:
+    """RFC 5545 §3.3.11; control characters go."""
+    escaped = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\r\n", "\n").replace("\n", "\\n")
+    return "".join(each for each in escaped if each >= " " and each != "\x7f")
+
+
+def _folded(line: str) -> str:
+    """Lines of at most 75 octets, never cut inside a character."""
+    parts: list[str] = []
+    size = start = 0
+    for place, each in enumerate(line):
+        width = len(each.encode())
+        if size + width > _LINE - bool(parts):
+            parts.append(line[start:place])
+            start, size = place, 0
+        size += width
+    return "\r\n ".join([*parts, line[start:]])
