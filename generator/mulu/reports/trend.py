@@ -8,8 +8,20 @@ from mulu.evaluation.trend import Step, Trend
 from mulu.reports.table import aligned
 
 VERSION = 1
-_ZH = ("时间", "日期", "目录事项", "已公开", "有说明", "期限内", "未公开或逾期", "覆盖率", "完整率", "及时率")
-_EN = ("time", "date", "entries", "published", "explained", "pending", "open or late", "coverage", "completeness", "timeliness")
+_ZH = ("时间", "日期", "目录事项", "已公开", "有说明", "期限内", "未公开或逾期", "必选要素", "覆盖率", "完整率", "及时率")
+_EN = (
+    "time",
+    "date",
+    "entries",
+    "published",
+    "explained",
+    "pending",
+    "open or late",
+    "elements",
+    "coverage",
+    "completeness",
+    "timeliness",
+)
 
 
 def trend_table(found: Trend, *, as_of: date, lang: str) -> str:
@@ -47,6 +59,7 @@ def _cells(each: Step, *, zh: bool) -> tuple[str, ...]:
         _label(each, zh=zh),
         each.day.isoformat(),
         *map(str, counts),
+        f"{counted.elements}/{counted.wanted}",
         *("-" if each is None else f"{each}%" for each in shares),
     )
 
