@@ -112,7 +112,7 @@ def test_an_identity_number_is_published_nowhere(minimal: Path, checked: Callabl
 
 def test_reserved_folders_are_those_that_are_written(minimal: Path, checked: Callable[[Path], Checked]) -> None:
     found = flow.check(HERE.parent, as_of=AS_OF)
-    planned = pages(found.repository, found.correspondence, found.diagnostics, {}, AS_OF)
+    planned = pages(found.repository, found.correspondence, found.diagnostics, {}, AS_OF, trend=flow.trend(HERE.parent, found))
     assert {page.address.split("/")[0] for page in planned if "/" in page.address} <= RESERVED
 
 

@@ -23,7 +23,7 @@ ROOT = HERE.parent
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 KINDS = (
     "index.html", "catalog/index.html", "catalog/topics.html", "catalog/project.html", "catalog/finance.czj.html", "fields/project.html",
-    "departments/fgj.html", "entries/fgj-project-guide.html", "entries/fgj-project-process.html", "items/2024-fgj-023.html",
+    "departments/fgj.html", "evaluation/trend.html", "entries/fgj-project-guide.html", "entries/fgj-project-process.html", "items/2024-fgj-023.html",
     "items/2025-mzj-016.html", "items/2021-fgj-005.html", "disclosure/index.html", "annual/index.html", "annual/czj-2025.html", "checks/index.html", "checks/M101.html",
     "evaluation/priorities-2021.html", "evaluation/index.html", "evaluation/of-fgj.html", "evaluation/due.html", "evaluation/ledger.html",
     "evaluation/method.html", "entries/czj-finance-performance.html", "guide.html", "404.html",

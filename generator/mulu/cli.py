@@ -197,6 +197,24 @@ def _say_due(checked: Any, workdays: int, ics: Path | None, lang: str) -> None:
 
 
 @cli.command()
+@ROOT
+@as_of_option
+@AT
+@click.option("--json", "as_json", is_flag=True, help="写成 JSON / as JSON.")
+@LANG
+def trend(root: Path, as_of: date, revision: str | None, as_json: bool, lang: str) -> None:
+    """按季度和标签列出公开情况的走势，由 git 历史得出，不改动工作目录。"""
+    from mulu import flow
+    from mulu.reports.trend import trend_json, trend_table
+
+    with _could_not_run(lang):
+        checked = flow.check(root, as_of=as_of, revision=revision)
+        found = flow.trend(root, checked)
+    click.echo(trend_json(found, as_of=as_of) if as_json else trend_table(found, as_of=as_of, lang=lang), nl=False)
+    sys.exit(2 if checked.empty else 0)
+
+
+@cli.command()
 @click.argument("year", type=click.IntRange(1949, 2199))
 @ROOT
 @click.option("--department", help="单位代码，缺省为全部有登记簿的单位 / code of the department.")

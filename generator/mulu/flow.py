@@ -10,18 +10,22 @@ from mulu.calendar.working_days import WorkingDays, working_days
 from mulu.checks.engine import run
 from mulu.checks.registry import RULES
 from mulu.checks.rule import View
-from mulu.diagnostics import Diagnostic, Place, blocks, newer, ordered
+from mulu.diagnostics import Diagnostic, Place, Severity, blocks, newer, ordered
+from mulu.evaluation.trend import Trend, count, moments
+from mulu.evaluation.trend import trend as counted
 from mulu.files import faults
 from mulu.files.ends import EmptyTree, Ends, ends
 from mulu.files.git import exported
 from mulu.files.history import history
+from mulu.files.mainline import mainline
 from mulu.files.tree import CONTENT, CommitTree, NoContent, Tree, WorkTree
 from mulu.mapping import Correspondence, map_entries
 from mulu.model.district import Deadlines
-from mulu.model.load import load, load_calendar
+from mulu.model.load import load, load_calendar, load_judged
 from mulu.model.repository import Repository
 from mulu.pages.plan import attachments, pages
 from mulu.resources import resource
+from mulu.site.points import Points, read_points, write_points
 from mulu.site.publish import Progress, Published, Site, publish
 from mulu.site.shell import CONFIG, Shell, shell
 
@@ -93,8 +97,38 @@ def publish_site(
     assert repository.site is not None, "a repository without site.yml has an error and is never built"
     commit = checked.tree.commit if isinstance(checked.tree, CommitTree) else None
     site = Site(str(root), str(out), str(home), repository.site.name, made, commit)
-    planned = pages(repository, checked.correspondence, checked.diagnostics, made.written, checked.as_of)
+    planned = pages(
+        repository, checked.correspondence, checked.diagnostics, made.written, checked.as_of, trend=trend(root, checked)
+    )
     return publish(site, planned, attachments(repository), workers=workers, progress=progress)
+
+
+def trend(root: Path, checked: Checked) -> Trend:
+    """The counts of earlier quarters and tags, each from its own commit, with those of `checked` last.
+
+    What was counted before is kept below `root/.mulu/`; then nothing is read but the list of commits.
+    """
+    revision = checked.tree.commit if isinstance(checked.tree, CommitTree) else "HEAD"
+    line = mainline(root, revision, until=checked.as_of)
+    wanted = moments(line, checked.as_of)
+    points = read_points(root, line.prefix)
+    missing = [each for each in wanted if (each.commit, each.day) not in points]
+    for commit in dict.fromkeys(each.commit for each in missing):
+        points |= _read_past(root, commit, [each.day for each in missing if each.commit == commit])
+    if missing:
+        write_points(root, line.prefix, points, {(each.commit, each.day) for each in wanted})
+    known = {each: points[each.commit, each.day] for each in wanted}
+    return counted(line, known, count(checked.correspondence), checked.as_of)
+
+
+def _read_past(root: Path, commit: str, days: list[date]) -> Points:
+    """One commit, read once and judged as of each day; what is wrong with it is no finding of today."""
+    try:
+        repository, found = load_judged(CommitTree(root, commit))
+    except NoContent:
+        return dict.fromkeys((commit, day) for day in days)
+    unread = len({each.place.file for each in found if each.severity is Severity.ERROR})
+    return {(commit, day): count(map_entries(repository, day), unread=unread) for day in days}
 
 
 def calendar(root: Path, *, until: int) -> tuple[WorkingDays, Deadlines]:

@@ -1,1 +1,1 @@
-"""What was judged, counted: the year's key tasks, covered or not."""
+"""What was judged, counted: the year's key tasks, deadlines ahead, the trend over quarters."""

@@ -29,6 +29,7 @@ _ID = re.compile(r"^\s*-?\s*id:\s*[\"']?([a-z0-9-]+)", re.MULTILINE)
 _MENTIONED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _UNSAFE_NAME = re.compile(r"[^\w\-.（）()《》〈〉、，·+ 〔〕]")
 _SITE = "catalogs/site.yml"
+_JUDGED = frozenset({"site", "fields", "calendar", "department", "catalog", "item"})
 _REQUIRED_FILES = (_SITE, "catalogs/fields.yml")
 
 
@@ -53,6 +54,15 @@ def load(tree: Tree, *, remembered: History | None = None) -> tuple[Repository, 
     loaded.diagnostics += _names(tree.files)
     loaded.diagnostics += _missing_files(tree.files)
     return _repository(loaded, tree.files, remembered or History()), loaded.diagnostics
+
+
+def load_judged(tree: Tree) -> tuple[Repository, list[Diagnostic]]:
+    """What a judgement needs and no more: attachments, hand-written pages and registers are not read."""
+    loaded = Loaded()
+    files = {path: file for path, file in tree.files.items() if (known := file_kind(path)) and known[0].name in _JUDGED}
+    for file in files.values():
+        _load_file(tree, file, loaded)
+    return _repository(loaded, files, History()), loaded.diagnostics
 
 
 def load_site(tree: Tree) -> Site | None:

@@ -72,6 +72,7 @@ PAGE_KINDS = {
         PageKind("disclosure", "disclosure/index.html", 2, "法定主动公开内容"),
         PageKind("annual", "annual/index.html", 2, "政府信息公开年报"),
         PageKind("annual_report", "annual/index.html", 2, "年度报告"),
+        PageKind("trend", "frames/evaluation.html", 2, "公开情况走势"),
         PageKind("written", "", 2, "手写页面"),
         PageKind("missing", "404.html", 2, "找不到页面"),
         PageKind("home", "index.html", 3, "首页"),
@@ -91,6 +92,10 @@ FRAMES = {
     "frames/checks.md": ("数据检查", "checks/index.md"),
 }
 """MkDocs source of every generated frame → its title and the navigation entry that is current on it."""
+
+
+TREND = "evaluation/trend.html"
+"""The address of 公开情况走势."""
 
 
 def entry_address(entry: str) -> str:

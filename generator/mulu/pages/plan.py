@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from mulu.diagnostics import Diagnostic
+from mulu.evaluation.trend import Trend
 from mulu.files.tree import SourceFile
 from mulu.mapping import Correspondence
 from mulu.model.district import Site
@@ -20,11 +21,12 @@ from mulu.pages.item import item_page
 from mulu.pages.metadata import column
 from mulu.pages.page import Crumb, Page
 from mulu.pages.priorities import priorities_pages
+from mulu.pages.trend import trend_page
 
 
 def pages(
     repository: Repository, correspondence: Correspondence, diagnostics: Iterable[Diagnostic], written: Mapping[str, tuple[str, str]],
-    as_of: date,
+    as_of: date, *, trend: Trend,
 ) -> Iterator[Page]:  # fmt: skip
     """All pages, for a repository without errors; `written` are the hand-written pages: address → title, HTML."""
     site = repository.site
@@ -38,6 +40,7 @@ def pages(
     yield from catalog_pages(repository, correspondence, site, as_of)
     yield from evaluation_pages(repository, correspondence, site, as_of)
     yield from priorities_pages(repository, correspondence, site, as_of)
+    yield trend_page(trend, site)
     yield from checking_pages(diagnostics, site, as_of)
     for address, (title, html) in sorted(written.items()):
         yield _written(address, title, html, site)
