@@ -255,6 +255,51 @@ def annual(
 
 
 @cli.command()
+@ROOT
+@click.option("--profile", "name", required=True, help="评估方案，如 district-quarterly / assessment scheme.")
+@as_of_option
+@AT
+@click.option("--sample", type=click.IntRange(1), help="每个抽中的领域（或者一共）抽几个事项 / entries drawn.")
+@click.option("--seed", default="1", show_default=True, help="抽样的种子，同一种子同一结果 / seed of the draw.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv", "xlsx"]),
+    default="text",
+    show_default=True,
+    help="格式 / format.",
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="写到文件 / write to a file.")
+@LANG
+def evaluate(
+    root: Path,
+    name: str,
+    as_of: date,
+    revision: str | None,
+    sample: int | None,
+    seed: str,
+    form: str,
+    out: Path | None,
+    lang: str,
+) -> None:
+    """按评估方案打分，每一分扣在哪个事项、哪条时限、哪条规则都写明。"""
+    from mulu import flow
+    from mulu.reports.score import SCORE_FORMATS
+
+    with _could_not_run(lang):
+        checked = flow.check(root, as_of=as_of, revision=revision)
+        content = SCORE_FORMATS[form](flow.evaluate(checked, name, sample=sample, seed=seed), lang)
+        if out is not None:
+            out.write_bytes(content)
+    if out is None:
+        if form == "xlsx":
+            click.echo("mulu: --format xlsx 要用 --out 写到文件 / needs --out", err=True)
+            sys.exit(2)
+        click.echo(content.decode("utf-8"), nl=False)
+    sys.exit(2 if checked.empty else 0)
+
+
+@cli.command()
 @click.argument("wording")
 @click.option("--from", "start", type=click.DateTime(["%Y-%m-%d"]), help="起算日，缺省为评估日期 / the day it counts from.")
 @click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=".", help="内容库 / content repository.")
@@ -499,6 +544,7 @@ def _could_not_run(lang: str) -> Iterator[None]:
     """What keeps a command from running, in a sentence and exit code 2; everything else is our bug and shows as one."""
     from mulu.files.git import UnknownRevision
     from mulu.files.tree import NoContent
+    from mulu.flow import UnknownProfile
     from mulu.preview import PortTaken
     from mulu.site.publish import Vanishing
     from mulu.site.shell import NoShell
@@ -523,6 +569,12 @@ def _could_not_run(lang: str) -> Iterator[None]:
         )
     except Refused as refused:
         said = refused.text.spoken(lang)
+    except UnknownProfile as unknown_profile:
+        said = (
+            f"没有这个评估方案：{unknown_profile}。方案写在 catalogs/profiles/，文件名就是方案名；有错误的方案也不能用。"
+            if zh
+            else f"No such assessment scheme: {unknown_profile}. Schemes stand in catalogs/profiles/; one with faults cannot be used."
+        )
     except NoShell as unusable:
         said = (
             f"网站的外观做不出来，没有发布：{unusable}。检查 mkdocs.yml，plugins 里要有 mulu。"

@@ -11,6 +11,8 @@ from mulu.checks.engine import run
 from mulu.checks.registry import RULES
 from mulu.checks.rule import View
 from mulu.diagnostics import Diagnostic, Place, Severity, blocks, newer, ordered
+from mulu.evaluation.measures import Ground
+from mulu.evaluation.score import Score, score
 from mulu.evaluation.trend import Trend, count, moments
 from mulu.evaluation.trend import trend as counted
 from mulu.files import faults
@@ -21,7 +23,8 @@ from mulu.files.mainline import mainline
 from mulu.files.tree import CONTENT, CommitTree, NoContent, Tree, WorkTree
 from mulu.mapping import Correspondence, map_entries
 from mulu.model.district import Deadlines
-from mulu.model.load import load, load_calendar, load_judged
+from mulu.model.load import load, load_calendar, load_judged, load_profile
+from mulu.model.profile import Sample
 from mulu.model.repository import Repository
 from mulu.pages.plan import attachments, pages
 from mulu.resources import resource
@@ -139,6 +142,37 @@ def calendar(root: Path, *, until: int) -> tuple[WorkingDays, Deadlines]:
         tree = WorkTree(resource())
     calendars, site = load_calendar(tree)
     return working_days(calendars, until=until), site.deadlines if site else Deadlines()
+
+
+class UnknownProfile(Exception):
+    """No usable assessment scheme has that name."""
+
+
+def evaluate(checked: Checked, name: str, *, sample: int | None = None, seed: str = "1") -> Score:
+    """Score what was checked by the repository's scheme `name`, or by the one that comes with the program; raises UnknownProfile."""
+    repository = checked.repository
+    profile = next((each for each in repository.profiles if each.name == name), None)
+    if profile is None:
+        profile = load_profile(WorkTree(resource()), name)
+    faulty = any(
+        found.place.file == f"catalogs/profiles/{name}.yml" for found in checked.diagnostics if found.severity is Severity.ERROR
+    )
+    if profile is None or faulty:
+        raise UnknownProfile(name)
+    draw = profile.sample
+    if sample is not None:
+        draw = Sample(sample, profile.sample.fields if profile.sample else None)
+    ground = Ground(
+        repository,
+        checked.correspondence,
+        checked.diagnostics,
+        tuple(checked.correspondence.entries.values()),
+        None,
+        0,
+        checked.as_of,
+    )
+    commit = checked.tree.commit if isinstance(checked.tree, CommitTree) else ""
+    return score(profile, ground, commit=commit, seed=seed, sample=draw, departments=repository.departments)
 
 
 class Compared(msgspec.Struct, frozen=True):

@@ -15,6 +15,7 @@ from mulu.checks import (
     periods,
     priorities,
     privacy,
+    profiles,
     record,
     relations,
     requests,
@@ -28,7 +29,7 @@ from mulu.model import faults as schema_faults
 RULES: tuple[Rule, ...] = (
     *district.RULES, *catalog.RULES, *item.RULES, *dates.RULES, *relations.RULES, *attachments.RULES, *mapping.RULES,
     *periods.RULES, *limits.RULES, *deadlines.RULES, *record.RULES, *ledger.RULES, *priorities.RULES, *requests.RULES, *statutory.RULES,
-    *privacy.RULES, *links.RULES, *pages.RULES,
+    *profiles.RULES, *privacy.RULES, *links.RULES, *pages.RULES,
 )  # fmt: skip
 
 FAULTS: tuple[Fault, ...] = (*file_faults.FAULTS, *schema_faults.FAULTS, *(rule.fault for rule in RULES))

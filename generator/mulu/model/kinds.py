@@ -49,6 +49,7 @@ FILE_KINDS = tuple(
         ("fields", r"fields\.yml", "fields"),
         ("calendar", r"calendar/(?P<year>\d{4})\.yml", "calendar"),
         ("priorities", r"priorities/(?P<year>\d{4})\.yml", "priorities"),
+        ("profile", rf"profiles/(?P<name>{_CODE})\.yml", "profile"),
         ("department", rf"departments/(?P<department>{_CODE})/department\.yml", "department"),
         ("catalog", rf"departments/(?P<department>{_CODE})/catalog/(?P<field>{_CODE})\.yml", "catalog"),
         ("ledger", rf"departments/(?P<department>{_CODE})/ledger\.yml", "ledger"),

@@ -21,6 +21,7 @@ from mulu.model.item import Item
 from mulu.model.kinds import file_kind
 from mulu.model.origin import Origin
 from mulu.model.period import parse_period
+from mulu.model.profile import Profile
 from mulu.model.repository import Repository
 from mulu.model.requests import Register, with_personal_numbers
 from mulu.model.schema import diagnose
@@ -80,6 +81,15 @@ def load_calendar(tree: Tree) -> tuple[list[CalendarYear], Site | None]:
         if path == _SITE or path.startswith("catalogs/calendar/"):
             _load_file(tree, file, loaded)
     return loaded.values["calendar"], loaded.values["site"][0] if loaded.values["site"] else None
+
+
+def load_profile(tree: Tree, name: str) -> Profile | None:
+    """One assessment scheme of a tree, or None where it has none of that name that can be used."""
+    loaded = Loaded()
+    path = f"catalogs/profiles/{name}.yml"
+    if path in tree.files:
+        _load_file(tree, tree.files[path], loaded)
+    return loaded.values["profile"][0] if loaded.values["profile"] else None
 
 
 def load_item(path: str, content: bytes, said: Mapping[str, str], blob: str) -> tuple[Item | None, list[Diagnostic]]:
@@ -169,6 +179,10 @@ def _priorities(value: dict[str, Value], path: str, said: Mapping[str, str]) -> 
     return [msgspec.convert(value | {"origin": {"path": path}}, Priorities)]
 
 
+def _profile(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Profile]:
+    return [msgspec.convert(value | {"name": said["name"], "origin": {"path": path}}, Profile)]
+
+
 def _department(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Department]:
     return [msgspec.convert(value | {"code": said["department"], "origin": {"path": path}}, Department)]
 
@@ -208,7 +222,7 @@ def _each(
 
 
 _BUILDERS: dict[str, Callable[[dict[str, Value], str, Mapping[str, str]], list[Any]]] = {
-    "site": _site, "fields": _fields, "calendar": _calendar, "priorities": _priorities, "department": _department,
+    "site": _site, "fields": _fields, "calendar": _calendar, "priorities": _priorities, "profile": _profile, "department": _department,
     "catalog": _catalog, "ledger": _gaps, "requests": _requests, "item": lambda value, path, said: [],
 }  # fmt: skip
 
@@ -263,6 +277,7 @@ def _repository(loaded: Loaded, files: Mapping[str, SourceFile], remembered: His
         items=_first(items),
         gaps=tuple(values["ledger"]),
         priorities=tuple(sorted(values["priorities"], key=lambda each: each.year)),
+        profiles=tuple(sorted(values["profile"], key=lambda each: each.name)),
         calendars=tuple(sorted(values["calendar"], key=lambda each: each.year)),
         files=files,
         pages=loaded.pages,

@@ -9,6 +9,7 @@ from mulu.files.tree import SourceFile
 from mulu.model.catalog import Catalog, Entry, Gap
 from mulu.model.district import CalendarYear, Department, Field, Priorities, Site
 from mulu.model.item import Item
+from mulu.model.profile import Profile
 from mulu.model.requests import Register
 
 
@@ -32,6 +33,7 @@ class Repository(msgspec.Struct, frozen=True):
     gaps: tuple[Gap, ...]
     priorities: tuple[Priorities, ...]
     calendars: tuple[CalendarYear, ...]
+    profiles: tuple[Profile, ...]
     files: Mapping[str, SourceFile]
     pages: Mapping[str, str]
     attachments: Mapping[str, str] = {}

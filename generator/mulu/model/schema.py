@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, cast
@@ -18,7 +19,20 @@ from mulu.resources import resource
 VERSION = "v1"
 """The schema version that this program writes and reads."""
 
-SCHEMA_NAMES = ("site", "fields", "calendar", "priorities", "department", "catalog", "item", "ledger", "requests", "report")
+SCHEMA_NAMES = (
+    "site",
+    "fields",
+    "calendar",
+    "priorities",
+    "department",
+    "catalog",
+    "item",
+    "ledger",
+    "requests",
+    "profile",
+    "report",
+    "score",
+)
 
 _TYPES = {
     "string": Text("文字", "text"), "integer": Text("整数", "a whole number"), "number": Text("数字", "a number"),
@@ -62,7 +76,7 @@ def complaints(name: str, value: Value) -> list[Complaint]:
     """What is wrong with `value`, in the order of the file; empty when it is valid."""
     if quick(name)(value):
         return []
-    found = [each for error in _explainer(name).iter_errors(value) for each in _complaints(error)]
+    found = [each for error in _explainer(name).iter_errors(value) for each in _complaints(error, schema(name))]
     return sorted(found, key=lambda each: ([str(part).rjust(9) for part in each.pointer], each.fault.code))
 
 
@@ -78,18 +92,18 @@ def _explainer(name: str) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(schema(name), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
 
 
-def _complaints(error: ValidationError) -> Iterator[Complaint]:
+def _complaints(error: ValidationError, whole: dict[str, Any]) -> Iterator[Complaint]:
     pointer = tuple(error.absolute_path)
     described = error.schema if isinstance(error.schema, dict) else {}
     values: dict[str, Any] = {
-        "key": next((part for part in reversed(pointer) if isinstance(part, str)), "（整个文件）"),
+        "key": next((part for part in reversed(pointer) if isinstance(part, str)), Text("（整个文件）", "(the whole file)")),
         "title": described.get("title", ""),
         "description": described.get("description", ""),
         "value": _brief(error.instance),
     }
     match error.validator:
         case "required":
-            yield from _missing(error, described, pointer)
+            yield from _missing(error, described, pointer, whole)
         case "additionalProperties":
             yield from _unknown(error, described, pointer)
         case "type":
@@ -98,23 +112,27 @@ def _complaints(error: ValidationError) -> Iterator[Complaint]:
             allowed = described.get("enum", [described.get("const")])
             yield Complaint(faults.NOT_ALLOWED, pointer, values | {"allowed": [str(each) for each in allowed]})
         case "pattern" | "format":
-            impossible = described.get("format") == "date" and error.validator == "format"
-            if impossible or not _also_impossible(error, described):
-                yield Complaint(faults.IMPOSSIBLE_DATE if impossible else faults.WRONG_FORM, pointer, values)
+            if error.validator == "pattern" or "pattern" not in described:
+                yield Complaint(faults.WRONG_FORM, pointer, values)
+            elif re.search(described["pattern"], str(error.instance)):  # well written, but there is no such day
+                yield Complaint(faults.IMPOSSIBLE_DATE, pointer, values)
         case "minLength" | "minItems":
             yield Complaint(faults.TOO_SHORT, pointer, values)
         case "maxLength" | "maxItems":
             yield Complaint(faults.TOO_LONG, pointer, values | {"limit": error.validator_value})
         case "uniqueItems":
             yield Complaint(faults.REPEATED_VALUE, pointer, values)
-        case "minimum" | "maximum":
-            limits = {"low": described.get("minimum", ""), "high": described.get("maximum", "")}
+        case "minimum" | "maximum" | "exclusiveMinimum":
+            limits = {
+                "low": described.get("minimum", described.get("exclusiveMinimum", "")),
+                "high": described.get("maximum", ""),
+            }
             yield Complaint(faults.OUT_OF_RANGE, pointer, values | limits)
         case _:
-            yield from _deeper(error, pointer, values)
+            yield from _deeper(error, pointer, values, whole)
 
 
-def _deeper(error: ValidationError, pointer: Pointer, values: dict[str, Any]) -> Iterator[Complaint]:
+def _deeper(error: ValidationError, pointer: Pointer, values: dict[str, Any], whole: dict[str, Any]) -> Iterator[Complaint]:
     """For `oneOf`: the complaints of the branch whose type fits what was written."""
     branches: dict[int, list[ValidationError]] = {}
     for inner in error.context or ():
@@ -122,7 +140,7 @@ def _deeper(error: ValidationError, pointer: Pointer, values: dict[str, Any]) ->
     fitting = [branch for branch in branches.values() if not any(_wrong_at(inner, pointer) for inner in branch)]
     if fitting:
         for inner in fitting[0]:
-            yield from _complaints(inner)
+            yield from _complaints(inner, whole)
     else:
         expected = [
             _TYPES[str(inner.validator_value)] for branch in branches.values() for inner in branch if _wrong_at(inner, pointer)
@@ -135,13 +153,8 @@ def _wrong_at(error: ValidationError, pointer: Pointer) -> bool:
     return error.validator == "type" and tuple(error.absolute_path) == pointer
 
 
-def _also_impossible(error: ValidationError, described: dict[str, Any]) -> bool:
-    """A date in the wrong form fails pattern and format both; one message is enough."""
-    return error.validator == "pattern" and described.get("format") == "date"
-
-
-def _missing(error: ValidationError, described: dict[str, Any], pointer: Pointer) -> Iterator[Complaint]:
-    properties = described.get("properties") or _outer_properties(error)
+def _missing(error: ValidationError, described: dict[str, Any], pointer: Pointer, whole: dict[str, Any]) -> Iterator[Complaint]:
+    properties = described.get("properties") or _outer_properties(error, whole)
     wanted, instance = cast(Any, error.validator_value), cast(Any, error.instance)
     for key in [key for key in wanted if key not in instance]:
         if f"{key!r} is a required" in error.message:
@@ -150,13 +163,17 @@ def _missing(error: ValidationError, described: dict[str, Any], pointer: Pointer
             yield Complaint(faults.MISSING_KEY, pointer, values)
 
 
-def _outer_properties(error: ValidationError) -> dict[str, Any]:
-    """The properties of the outermost schema: a `then` branch names keys that are described there."""
-    outer: Any = error
-    while outer.parent is not None:
-        outer = outer.parent
-    root = next((schema(name) for name in SCHEMA_NAMES if schema(name).get("allOf")), {})
-    properties: dict[str, Any] = root.get("properties", {}) if "then" in error.absolute_schema_path else {}
+def _outer_properties(error: ValidationError, whole: dict[str, Any]) -> dict[str, Any]:
+    """The properties of the schema around a `then` branch, which names keys that are described there."""
+    node: Any = whole
+    properties: dict[str, Any] = {}
+    for step in error.absolute_schema_path:
+        if isinstance(node, dict):
+            properties = node.get("properties", properties)
+        try:
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
+            break
     return properties
 
 
