@@ -3,10 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CHROMIUM := $(shell command -v chromium 2>/dev/null)
-BROWSER := apt-get install -y chromium fonts-noto-cjk
+BROWSER := apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y chromium fonts-noto-cjk fontconfig
 WORKERS ?= auto
 
-.PHONY: site serve test test-long lint bench clean
+.PHONY: site serve test test-long lint bench browser clean
 
 site: $(VENV)/.site
 	$(BIN)/mulu build
@@ -22,6 +22,9 @@ endif
 
 test-long: $(VENV)/.test
 	$(BIN)/pytest -n $(WORKERS) -m long
+
+browser:
+	$(BROWSER)
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -61,7 +61,7 @@ def address(site: Path) -> Iterator[str]:
 def browser() -> Iterator[object]:
     if CHROMIUM is None:
         assert os.environ.get("MULU_BROWSER_TESTS") != "required", "CI must have Chromium"
-        pytest.skip("needs Chromium: apt-get install -y chromium fonts-noto-cjk")
+        pytest.skip("needs Chromium: make browser")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -56,9 +56,9 @@ def check(root: Path, as_of: date, revision: str | None, lang: str, form: str, s
     from mulu.reports.text import left_aside
 
     older: tuple[Diagnostic, ...] = ()
-    with _could_not_run(lang):
+    with _could_not_run(lang), _progress() as progress:
         if since is None:
-            checked = flow.check(root, as_of=as_of, revision=revision)
+            checked = flow.check(root, as_of=as_of, revision=revision, progress=progress)
             found = checked.diagnostics
         else:
             compared = flow.compare(root, since=since, as_of=as_of, revision=revision)
@@ -130,8 +130,8 @@ def build(root: Path, out: Path | None, as_of: date, revision: str | None, lang:
     if not quiet:
         done = built.published
         numbers = done.planned, len(done.written), len(done.removed)
-        said = "共 {} 个文件，写了 {} 个，移去 {} 个" if lang == "zh" else "{} files, {} written, {} removed"
-        click.echo(f"{out or root / 'site'}: {said.format(*numbers)}。{summary(built.checked.diagnostics, lang=lang)}")
+        said = "共 {} 个文件，写了 {} 个，移去 {} 个。" if lang == "zh" else "{} files, {} written, {} removed. "
+        click.echo(f"{out or root / 'site'}: {said.format(*numbers)}{summary(built.checked.diagnostics, lang=lang)}")
 
 
 @cli.command()
@@ -167,8 +167,8 @@ def status(root: Path, as_of: date, revision: str | None, lang: str, due: int | 
     from mulu.reports.status import status_table
     from mulu.reports.text import summary
 
-    with _could_not_run(lang):
-        checked = flow.check(root, as_of=as_of, revision=revision)
+    with _could_not_run(lang), _progress() as progress:
+        checked = flow.check(root, as_of=as_of, revision=revision, progress=progress)
     if due is None and ics is None:
         click.echo(status_table(counted(checked.repository, checked.correspondence), as_of=as_of, lang=lang), nl=False)
         click.echo(summary(checked.diagnostics, lang=lang))
@@ -207,8 +207,8 @@ def trend(root: Path, as_of: date, revision: str | None, as_json: bool, lang: st
     from mulu import flow
     from mulu.reports.trend import trend_json, trend_table
 
-    with _could_not_run(lang):
-        checked = flow.check(root, as_of=as_of, revision=revision)
+    with _could_not_run(lang), _progress() as progress:
+        checked = flow.check(root, as_of=as_of, revision=revision, progress=progress)
         found = flow.trend(root, checked)
     click.echo(trend_json(found, as_of=as_of) if as_json else trend_table(found, as_of=as_of, lang=lang), nl=False)
     sys.exit(2 if checked.empty else 0)
@@ -235,8 +235,8 @@ def annual(
     from mulu.reports.text import text_report
     from mulu.site.state import replace_file
 
-    with _could_not_run(lang):
-        checked = flow.check(root, as_of=as_of, revision=revision)
+    with _could_not_run(lang), _progress() as progress:
+        checked = flow.check(root, as_of=as_of, revision=revision, progress=progress)
     made = reports(checked.repository, year, department)
     wanted = f"catalogs/departments/{department or '*'}/requests/{year}.yml"
     found = [each for each in checked.diagnostics if fnmatch(each.place.file, wanted)]
@@ -286,8 +286,8 @@ def evaluate(
     from mulu import flow
     from mulu.reports.score import SCORE_FORMATS
 
-    with _could_not_run(lang):
-        checked = flow.check(root, as_of=as_of, revision=revision)
+    with _could_not_run(lang), _progress() as progress:
+        checked = flow.check(root, as_of=as_of, revision=revision, progress=progress)
         content = SCORE_FORMATS[form](flow.evaluate(checked, name, sample=sample, seed=seed), lang)
         if out is not None:
             out.write_bytes(content)
@@ -606,7 +606,7 @@ def _could_not_run(lang: str) -> Iterator[None]:
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[int, int], None]]:
+def _progress(quiet: bool = False) -> Iterator[Callable[[int, int], None]]:
     """A progress bar on a terminal, nothing elsewhere."""
     if quiet or not sys.stderr.isatty():
         yield lambda done, total: None

@@ -48,13 +48,13 @@ class Checked(msgspec.Struct, frozen=True):
         return any(found.code == faults.NOTHING_TO_CHECK.code for found in self.diagnostics)
 
 
-def check(root: Path, *, as_of: date, revision: str | None = None) -> Checked:
+def check(root: Path, *, as_of: date, revision: str | None = None, progress: Progress = lambda done, total: None) -> Checked:
     """Read `root/catalogs` (or the same folder of a commit) and check all of it.
 
     Raises NoContent where there is no `catalogs/`, UnknownRevision for a revision that git does not know.
     """
     tree: Tree = CommitTree(root, revision) if revision else WorkTree(root)
-    repository, diagnostics = load(tree, remembered=history(root, revision or "HEAD", tree.files))
+    repository, diagnostics = load(tree, remembered=history(root, revision or "HEAD", tree.files), progress=progress)
     correspondence = map_entries(repository, as_of)
     diagnostics += run(RULES, View(repository, correspondence, as_of), tree)
     if not (repository.all_entries or repository.all_items or repository.broken_ids):
@@ -77,7 +77,7 @@ def build(
 
     Raises what `check` and `publish` raise.
     """
-    checked = check(root, as_of=as_of, revision=revision)
+    checked = check(root, as_of=as_of, revision=revision, progress=progress)
     if blocks(checked.diagnostics):
         return Built(checked, None)
     assert checked.repository.site is not None, "a repository without site.yml has an error"

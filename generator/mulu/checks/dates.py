@@ -116,8 +116,8 @@ def comment_dates(item: Item) -> Iterator[Finding]:
 
 @rule(
     "I122", Severity.ERROR, Over.ITEM,
-    zh=("撤下日期 {withdrawn} 早于发布日期 {published}", "改正“withdrawn”里的 on；没有发布过的信息不用写撤下，直接删去文件。"),
-    en=("It was withdrawn on {withdrawn}, before it was published on {published}", "Correct `on` under `withdrawn`; what was never published is simply deleted."),
+    zh=("撤下日期 {withdrawn} 早于发布日期 {published}", "改正“withdrawn”里的 on，它不早于发布日期。"),
+    en=("It was withdrawn on {withdrawn}, before it was published on {published}", "Correct `on` under `withdrawn`: it is not before the date of publication."),
 )  # fmt: skip
 def withdrawn_before_published(item: Item) -> Iterator[Finding]:
     """Only what was published can be withdrawn."""

@@ -76,7 +76,7 @@ def unknown_element(view: View) -> Iterator[Finding]:
         "It is published by {responsible}: check the entry's id or move the item; if the catalog is wrong, have it corrected."),
 )  # fmt: skip
 def responsible_not_allowed(view: View) -> Iterator[Finding]:
-    """A current item of a department that its entry does not name; silent where a 公开主体 is nobody we know."""
+    """A current item of a department that its entry does not name; silent where every 公开主体 is nobody we know."""
     allowed = _allowed(view.repository)
     for item in view.repository.all_items:
         department = view.repository.departments.get(item.department)
@@ -156,15 +156,15 @@ def same_entry_answered_twice(item: Item) -> Iterator[Finding]:
 
 
 def _allowed(repository: Repository) -> dict[str, frozenset[str]]:
-    """Entry → departments that may answer it, for entries whose every 公开主体 is somebody we know."""
+    """Entry → departments that may answer it, for entries that name a body or role we know; others (村委会 …) publish through one of them."""
     bodies: dict[str, set[str]] = {}
     for department in repository.departments.values():
         for name in department.answers_to:
             bodies.setdefault(name, set()).add(department.code)
     return {
-        entry.id: frozenset(code for name in entry.responsible for code in bodies[name])
+        entry.id: frozenset(code for name in entry.responsible for code in bodies.get(name, ()))
         for entry in repository.entries.values()
-        if all(name in bodies for name in entry.responsible)
+        if any(name in bodies for name in entry.responsible)
     }
 
 

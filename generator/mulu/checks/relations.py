@@ -84,8 +84,8 @@ def amended_but_unmarked(view: View) -> Iterator[Finding]:
 
 @rule(
     "I136", Severity.ERROR, Over.EVERYTHING,
-    zh=("发布过的信息 {id} 不见了，它的网址会打不开", "用 git 找回这个文件，在元数据里填写“withdrawn”（日期、原因、机构）；不要直接删除。"),
-    en=("The published item {id} is gone and its address would stop working", "Bring the file back with git and fill in `withdrawn` (on, reason, by) instead of deleting it."),
+    zh=("git 里有过的信息 {id} 不见了，它的网址会打不开", "用 git 找回这个文件，在元数据里填写“withdrawn”（日期、原因、机构）。提交以后就当作公开过，从来没有上网的也这样处理。"),
+    en=("The item {id} was committed and is gone; its address would stop working", "Bring the file back with git and fill in `withdrawn` (on, reason, by). What was committed counts as published, even if it never went online."),
 )  # fmt: skip
 def item_vanished(view: View) -> Iterator[Finding]:
     """An id that was ever committed still has a file."""

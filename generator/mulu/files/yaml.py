@@ -44,7 +44,6 @@ class _Open(msgspec.Struct):
     anchor: str | None
     before: int
     key: str | None = None
-    repeated: bool = False
 
 
 def parse(path: str, text: str, *, line_offset: int = 0) -> tuple[Value, list[Diagnostic]]:

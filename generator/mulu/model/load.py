@@ -47,10 +47,14 @@ class Loaded(msgspec.Struct):
     diagnostics: list[Diagnostic] = msgspec.field(default_factory=list)
 
 
-def load(tree: Tree, *, remembered: History | None = None) -> tuple[Repository, list[Diagnostic]]:
-    """Everything below `catalogs/`, with what git remembers of it."""
+def load(
+    tree: Tree, *, remembered: History | None = None, progress: Callable[[int, int], None] = lambda done, total: None
+) -> tuple[Repository, list[Diagnostic]]:
+    """Everything below `catalogs/`, with what git remembers of it; `progress` hears of every hundredth file."""
     loaded = Loaded()
-    for file in tree.files.values():
+    for number, file in enumerate(tree.files.values()):
+        if number % 100 == 0:
+            progress(number, len(tree.files))
         _load_file(tree, file, loaded)
     loaded.diagnostics += _names(tree.files)
     loaded.diagnostics += _missing_files(tree.files)

@@ -10,9 +10,8 @@ from mulu.model.item import Item
 from mulu.model.repository import Repository
 from mulu.pages.lines import ItemLine, item_line
 from mulu.pages.metadata import column
-from mulu.pages.page import Crumb, Page, annual_address
+from mulu.pages.page import HOME, Crumb, Page, annual_address
 
-_HOME = Crumb("首页", "index.html")
 _ANNUAL = Crumb("政府信息公开年报", "annual/index.html")
 
 
@@ -36,7 +35,7 @@ def _overview(made: dict[int, tuple[Report, ...]], repository: Repository, site:
     data = {"years": [(label, published.get(label, []), counted.get(label, [])) for label in labels]}
     about = "各单位的政府信息公开工作年度报告"
     return Page(
-        "annual/index.html", "annual", "政府信息公开年报", about, (_HOME, Crumb("政府信息公开年报")),
+        "annual/index.html", "annual", "政府信息公开年报", about, (HOME, Crumb("政府信息公开年报")),
         column(site, "政府信息公开年报", about, "年度报告"), data,
     )  # fmt: skip
 
@@ -54,7 +53,7 @@ def _report(report: Report, years: list[int], repository: Repository, site: Site
     about = f"{report.name}{report.year}年政府信息公开工作年度报告的法定表格和说明"
     return Page(
         annual_address(report.department, report.year), "annual_report", report.title, about,
-        (_HOME, _ANNUAL, Crumb(f"{report.name} {report.year}年")), column(site, report.title, about, "年度报告"), data,
+        (HOME, _ANNUAL, Crumb(f"{report.name} {report.year}年")), column(site, report.title, about, "年度报告"), data,
     )  # fmt: skip
 
 

@@ -10,9 +10,19 @@ from mulu.model.district import Department, Field, Site
 from mulu.model.item import Item
 from mulu.model.repository import Repository
 from mulu.model.state import State
+from mulu.pages.disclosure import years_of
 from mulu.pages.lines import Figures, chip, figures, item_line, rows
 from mulu.pages.metadata import column
-from mulu.pages.page import Crumb, Page, department_address, entry_address, field_address, table_address
+from mulu.pages.page import (
+    HOME,
+    Crumb,
+    Page,
+    department_address,
+    department_list_address,
+    entry_address,
+    field_address,
+    table_address,
+)
 from mulu.pages.priorities import plan_links
 
 ROWS_ON_ONE_PAGE = 150
@@ -20,7 +30,6 @@ ROWS_ON_ONE_PAGE = 150
 
 ITEMS_ON_A_PAGE = 30
 
-_HOME = Crumb("首页", "index.html")
 _CATALOG = Crumb("标准目录", "catalog/index.html")
 
 
@@ -73,7 +82,7 @@ def _index(
         "catalog",
         "政务公开事项标准目录",
         "各领域、各单位的标准目录和公开情况",
-        (_HOME, Crumb("标准目录")),
+        (HOME, Crumb("标准目录")),
         meta,
         data,
     )
@@ -92,7 +101,7 @@ def _topics(
         groups.append((field.name, field_address(field.code), list(topics.items())))
     meta = column(site, "公开事项", "全部公开事项，按领域和一级事项排列", "公开事项")
     return Page(
-        "catalog/topics.html", "topics", "全部公开事项", "按领域和一级事项排列的全部公开事项", (_HOME, _CATALOG, Crumb("全部公开事项")), meta,
+        "catalog/topics.html", "topics", "全部公开事项", "按领域和一级事项排列的全部公开事项", (HOME, _CATALOG, Crumb("全部公开事项")), meta,
         {"groups": groups},
     )  # fmt: skip
 
@@ -116,7 +125,7 @@ def _field(field: Field, catalogs: list[Catalog], repository: Repository, corres
     meta = column(site, field.name, f"{field.name}领域已经公开的信息", field.name)
     return Page(
         field_address(field.code), "field", f"{field.name}领域信息公开", f"{field.name}领域已经公开的信息，按事项排列",
-        (_HOME, _CATALOG, Crumb(field.name)), meta, data,
+        (HOME, _CATALOG, Crumb(field.name)), meta, data,
     )  # fmt: skip
 
 
@@ -140,7 +149,7 @@ def _field_table(
     departments = _departments_of(field, catalogs, repository, correspondence)
     title = catalogs[0].title if len(catalogs) == 1 and catalogs[0].title else f"{field.name}领域政务公开标准目录"
     shown = mapped if len(mapped) <= ROWS_ON_ONE_PAGE else []
-    crumbs = (_HOME, _CATALOG, Crumb(field.name))
+    crumbs = (HOME, _CATALOG, Crumb(field.name))
     return _table(table_address(field.code), title, field, shown, mapped, departments, repository, site, as_of, crumbs)
 
 
@@ -150,7 +159,7 @@ def _department_table(
     mapped = _mapped([catalog], correspondence)
     department = repository.departments[catalog.department]
     title = catalog.title or f"{department.name}{field.name}领域政务公开标准目录"
-    crumbs = (_HOME, _CATALOG, Crumb(field.name, table_address(field.code)), Crumb(department.label))
+    crumbs = (HOME, _CATALOG, Crumb(field.name, table_address(field.code)), Crumb(department.label))
     return _table(table_address(field.code, department.code), title, field, mapped, mapped, [], repository, site, as_of, crumbs)
 
 
@@ -165,6 +174,7 @@ def _table(
         "guideline": field.guideline,
         "figures": figures(counted),
         "rows": made,
+        "extra": tuple(dict.fromkeys(name for row in made for name, _ in row.extra)),
         "departments": departments,
         "states": sorted({row.chip.word for row in made}),
         "bodies": sorted({body for row in made for body in row.responsible}),
@@ -198,12 +208,16 @@ def _department(department: Department, repository: Repository, correspondence: 
             for each in catalogs
         ],
         "count": len(own),
+        "years": [
+            (year, department_list_address(department.code, year), len(items))
+            for year, items in years_of(department.code, repository).items()
+        ],
         "newest": [item_line(item, repository) for item in newest_first(own)[:ITEMS_ON_A_PAGE]],
     }
     meta = column(site, department.label, f"{department.name}主动公开的政府信息", department.label)
     return Page(
         department_address(department.code), "department", f"{department.name}信息公开", f"{department.name}的标准目录和已公开信息",
-        (_HOME, _CATALOG, Crumb(department.label)), meta, data,
+        (HOME, _CATALOG, Crumb(department.label)), meta, data,
     )  # fmt: skip
 
 

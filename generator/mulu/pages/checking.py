@@ -11,13 +11,12 @@ from mulu.diagnostics import Diagnostic, Fault, Severity, Text
 from mulu.model.district import Site
 from mulu.model.words import SEVERITY_WORDS
 from mulu.pages.metadata import column
-from mulu.pages.page import Crumb, Page, rule_address
+from mulu.pages.page import HOME, Crumb, Page, rule_address
 
 PLACES = 20
 """Places shown for one code on the checks page."""
 
 _PLACEHOLDER = re.compile(r"{\w+}")
-_HOME = Crumb("首页", "index.html")
 _CHECKS = Crumb("数据检查", "checks/index.html")
 _STAGES = {"F": "文件", "S": "格式", "C": "目录", "I": "信息", "M": "对应关系", "P": "个人信息", "W": "网页"}
 
@@ -45,13 +44,13 @@ def _checks(diagnostics: Iterable[Diagnostic], site: Site, as_of: date) -> Page:
         for code, found in sorted(groups.items(), key=lambda group: (group[1][0].severity is Severity.NOTICE, group[0]))
     ]
     rules = [
-        (stage, [(fault.code, rule_address(fault.code), fault.name, SEVERITY_WORDS[fault.severity].zh) for fault in FAULTS if fault.code[0] == letter])
+        (stage, [(fault.code, rule_address(fault.code), _unfilled(fault.message).zh, SEVERITY_WORDS[fault.severity].zh) for fault in sorted(FAULTS, key=lambda fault: fault.code) if fault.code[0] == letter])
         for letter, stage in _STAGES.items()
     ]  # fmt: skip
     data = {"groups": shown, "rules": rules, "as_of": as_of.isoformat(), "count": len(FAULTS)}
     meta = column(site, "数据检查", "本站数据的自动检查结果和全部规则", "数据检查")
     return Page(
-        "checks/index.html", "checks", "数据检查", "本站数据的自动检查结果和全部规则", (_HOME, Crumb("数据检查")), meta, data
+        "checks/index.html", "checks", "数据检查", "本站数据的自动检查结果和全部规则", (HOME, Crumb("数据检查")), meta, data
     )
 
 
@@ -70,9 +69,9 @@ def _rule(fault: Fault, site: Site) -> Page:
         "right": [(each.path, each.text, each.options) for each in page.right],
     }
     meta = column(site, f"规则 {fault.code}", _unfilled(fault.message).zh, fault.code)
-    title = f"{fault.code} {fault.name}"
+    title = f"{fault.code} {_unfilled(fault.message).zh}"
     return Page(
-        rule_address(fault.code), "rule", title, _unfilled(fault.message).zh, (_HOME, _CHECKS, Crumb(fault.code)), meta, data
+        rule_address(fault.code), "rule", title, _unfilled(fault.message).zh, (HOME, _CHECKS, Crumb(fault.code)), meta, data
     )
 
 

@@ -12,7 +12,7 @@ from mulu.model.repository import Repository
 from mulu.model.state import State
 from mulu.pages.lines import chip, explanation, item_line, rows
 from mulu.pages.metadata import column
-from mulu.pages.page import Crumb, Page, department_address, entry_address, item_address, table_address
+from mulu.pages.page import HOME, Crumb, Page, department_address, entry_address, item_address, table_address
 
 _EVENTS = 40
 """Events shown on a timeline; a monthly entry collects hundreds."""
@@ -29,7 +29,7 @@ def entry_page(mapped: Mapped, repository: Repository, site: Site, terms: Terms)
         title=f"{entry.title} — {field}",
         description=f"{department.name}{field}领域“{entry.title}”应当公开的内容和已经公开的信息",
         crumbs=(
-            Crumb("首页", "index.html"),
+            HOME,
             Crumb("标准目录", "catalog/index.html"),
             Crumb(field, table_address(entry.field)),
             Crumb(entry.topic),

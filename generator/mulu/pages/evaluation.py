@@ -16,10 +16,9 @@ from mulu.model.repository import Repository
 from mulu.model.state import State
 from mulu.pages.lines import chip, explanation
 from mulu.pages.metadata import column
-from mulu.pages.page import Crumb, Meta, Page, department_address, entry_address, evaluation_address, item_address
+from mulu.pages.page import HOME, Crumb, Meta, Page, department_address, entry_address, evaluation_address, item_address
 from mulu.pages.priorities import plan_links
 
-_HOME = Crumb("首页", "index.html")
 _EVALUATION = Crumb("公开评价", "evaluation/index.html")
 MEASURES = (
     ("coverage", "覆盖率", "已公开、有说明或者在期限内的事项 ÷ 应公开事项"),
@@ -102,7 +101,7 @@ def _overview(
     }  # fmt: skip
     about = "标准目录的落实情况：覆盖、完整、及时，逐项可查"
     meta = column(site, "公开评价", about, "评价", "标准目录")
-    return Page("evaluation/index.html", "evaluation", "标准目录落实情况评价", about, (_HOME, Crumb("公开评价")), meta, data)
+    return Page("evaluation/index.html", "evaluation", "标准目录落实情况评价", about, (HOME, Crumb("公开评价")), meta, data)
 
 
 def _by(entries: Iterable[Mapped], key: object) -> dict[object, Tally]:
@@ -144,7 +143,7 @@ def _department(department: Department, entries: list[Mapped], repository: Repos
     }
     about = f"{department.name}的标准目录逐项落实情况：状态、要素、期限和迟延"
     meta = column(site, f"{department.label}评价", about, "评价", department.label)
-    crumbs = (_HOME, _EVALUATION, Crumb(department.label))
+    crumbs = (HOME, _EVALUATION, Crumb(department.label))
     return Page(
         evaluation_address(department.code), "evaluated", f"{department.label}标准目录落实情况", about, crumbs, meta, data
     )
@@ -195,7 +194,7 @@ def _due(
         ],
     }
     about = f"已经逾期和今后{HORIZON}个工作日内到期的公开事项"
-    crumbs = (_HOME, _EVALUATION, Crumb("期限"))
+    crumbs = (HOME, _EVALUATION, Crumb("期限"))
     return Page("evaluation/due.html", "due", "逾期和即将到期", about, crumbs, column(site, "公开期限", about, "期限"), data)
 
 
@@ -234,7 +233,7 @@ def _ledger(repository: Repository, site: Site, as_of: date) -> Page:
         "closed": [row(gap) for gap in gaps if gap.closed is not None],
     }
     about = "已经查明的缺口：缺什么、谁负责、何时补齐"
-    crumbs = (_HOME, _EVALUATION, Crumb("整改台账"))
+    crumbs = (HOME, _EVALUATION, Crumb("整改台账"))
     return Page("evaluation/ledger.html", "ledger", "整改台账", about, crumbs, column(site, "整改台账", about, "整改"), data)
 
 
@@ -259,7 +258,7 @@ def _method(repository: Repository, correspondence: Correspondence, site: Site, 
         ],
     }  # fmt: skip
     about = "每一个数字怎样得来：依据、期限、口径和工作日历"
-    crumbs = (_HOME, _EVALUATION, Crumb("计算方法"))
+    crumbs = (HOME, _EVALUATION, Crumb("计算方法"))
     return Page(
         "evaluation/method.html", "method", "评价是怎样计算的", about, crumbs, column(site, "计算方法", about, "评价"), data
     )

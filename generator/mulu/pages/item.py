@@ -10,7 +10,7 @@ from mulu.model.schema import titles
 from mulu.pages.labels import RELATION_WORDS
 from mulu.pages.lines import ItemLine, item_line
 from mulu.pages.metadata import article
-from mulu.pages.page import Crumb, Page, entry_address, item_address, list_address
+from mulu.pages.page import HOME, Crumb, Page, entry_address, item_address, list_address
 
 SHORT = 32
 """Characters that fit into half a line of the metadata block."""
@@ -27,7 +27,7 @@ def item_page(item: Item, repository: Repository, correspondence: Correspondence
     """The item's page, or its tombstone when it was withdrawn."""
     kind = titles("item", "kind")[item.kind]
     crumbs = (
-        Crumb("首页", "index.html"),
+        HOME,
         Crumb("法定主动公开内容", "disclosure/index.html"),
         Crumb(f"{kind} {item.published.year}年", None if item.withdrawn else list_address(item.kind, item.published.year)),
         Crumb("正文"),
@@ -69,6 +69,7 @@ def _metadata(item: Item, kind: str) -> list[tuple[str, str, str, bool]]:
         ("索引号", item.index_number),
         ("主题分类", item.subject),
         ("发文机关", "、".join(item.issuers)),
+        ("标题", item.title),
         ("成文日期", day(item.formed)),
         ("发文字号", item.number),
         ("发布日期", day(item.published)),
@@ -126,9 +127,14 @@ def _attachment(item: Item, attachment: Attachment, repository: Repository) -> d
 
 def _relations(item: Item, repository: Repository, correspondence: Correspondence) -> list[tuple[str, ItemLine]]:
     pointing = correspondence.pointed_at.get(item.id, {})
-    shown = []
+    words: dict[str, list[str]] = {}
     for relation in RELATIONS:
         outward, inward = RELATION_WORDS[relation]
-        shown += [(outward, item_line(repository.items[each], repository)) for each in item.related(relation)]
-        shown += [(inward, item_line(repository.items[each], repository)) for each in pointing.get(relation, ())]
-    return shown
+        for word, ids in ((outward, item.related(relation)), (inward, pointing.get(relation, ()))):
+            for each in ids:
+                words.setdefault(each, []).append(word)
+    return [("、".join(dict.fromkeys(said)), _related(repository.items[each], repository)) for each, said in words.items()]
+
+
+def _related(item: Item, repository: Repository) -> ItemLine:
+    return item_line(item, repository, "已撤下" if item.withdrawn else "")

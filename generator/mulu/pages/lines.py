@@ -67,11 +67,6 @@ class Figures(msgspec.Struct, frozen=True):
     pending: int
     late: int
 
-    @property
-    def share(self) -> int:
-        """Whole percent of entries answered or explained, never rounded up to 100."""
-        return (self.published + self.explained) * 100 // self.entries if self.entries else 0
-
 
 def figures(mapped: Iterable[Mapped]) -> Figures:
     """Count the states."""

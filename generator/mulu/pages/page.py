@@ -12,6 +12,9 @@ class Crumb(msgspec.Struct, frozen=True):
     address: str | None = None
 
 
+HOME = Crumb("首页", "index.html")
+
+
 class Meta(msgspec.Struct, frozen=True):
     """The mandated meta tags of a page (政府网站发展指引 annex; domain notes regulation.md §7), in order."""
 
@@ -141,6 +144,11 @@ def list_address(kind: str, year: int) -> str:
 def annual_address(department: str, year: int) -> str:
     """The annual report of a body and year, as its register makes it."""
     return f"annual/{department}-{year}.html"
+
+
+def department_list_address(department: str, year: int) -> str:
+    """What a department published in a year."""
+    return f"disclosure/of-{department}-{year}.html"
 
 
 def rule_address(code: str) -> str:

@@ -19,7 +19,7 @@ from mulu.pages.evaluation import evaluation_pages
 from mulu.pages.home import home_page
 from mulu.pages.item import item_page
 from mulu.pages.metadata import column
-from mulu.pages.page import Crumb, Page
+from mulu.pages.page import HOME, Crumb, Page
 from mulu.pages.priorities import priorities_pages
 from mulu.pages.trend import trend_page
 
@@ -49,7 +49,7 @@ def pages(
 
 
 def _written(address: str, title: str, html: str, site: Site) -> Page:
-    crumbs = (Crumb("首页", "index.html"), Crumb(title))
+    crumbs = (HOME, Crumb(title))
     return Page(address, "written", title, title, crumbs, column(site, title, title, title), {"html": html, "title": title})
 
 
@@ -75,5 +75,5 @@ def attachments(repository: Repository) -> Iterator[tuple[str, SourceFile]]:
 
 def own_files(item: Item, repository: Repository) -> list[str]:
     """The paths of the listed attachments and of files that the body links or shows, sorted."""
-    names = {each.file for each in item.attachments} | {link.target for link in item.body.links}
+    names = {each.file for each in item.attachments} | {link.target.partition("#")[0] for link in item.body.links}
     return sorted(path for name in names if (path := f"{item.folder}/{name}") in repository.files)

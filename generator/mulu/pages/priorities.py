@@ -10,7 +10,7 @@ from mulu.model.district import Priorities, Site
 from mulu.model.repository import Repository
 from mulu.pages.lines import Chip, chip
 from mulu.pages.metadata import column
-from mulu.pages.page import Crumb, Page, entry_address, priorities_address
+from mulu.pages.page import HOME, Crumb, Page, entry_address, priorities_address
 
 COVER_CHIPS = {
     Cover.COVERED: Chip("published", "已覆盖"),
@@ -41,7 +41,7 @@ def _plan(result: PlanResult, repository: Repository, site: Site, as_of: date) -
         "tasks": tuple(_task(each, repository) for each in result.tasks),
     }
     about = f"{plan.title}各项任务由哪些目录事项落实、是否已经公开"
-    crumbs = (Crumb("首页", "index.html"), Crumb("公开评价", "evaluation/index.html"), Crumb(f"{plan.year}年重点工作"))
+    crumbs = (HOME, Crumb("公开评价", "evaluation/index.html"), Crumb(f"{plan.year}年重点工作"))
     meta = column(site, f"{plan.year}年重点工作", about, "工作要点", "评价")
     return Page(priorities_address(plan.year), "priorities", plan.title, about, crumbs, meta, data)
 

@@ -8,7 +8,7 @@ from mulu.model.district import Site
 from mulu.pages.chart import Chart, Measure, chart
 from mulu.pages.evaluation import MEASURES
 from mulu.pages.metadata import column
-from mulu.pages.page import TREND, Crumb, Page
+from mulu.pages.page import HOME, TREND, Crumb, Page
 
 _DRAWN = ("coverage", "timeliness")
 """The measures that have a line; completeness stands in the table."""
@@ -36,7 +36,7 @@ def trend_page(trend: Trend, site: Site) -> Page:
         ],
     }
     title, about = "公开情况走势", "按季度统计的目录事项公开情况：覆盖率、及时率和各项数字"
-    crumbs = (Crumb("首页", "index.html"), Crumb("公开评价", "evaluation/index.html"), Crumb(title))
+    crumbs = (HOME, Crumb("公开评价", "evaluation/index.html"), Crumb(title))
     return Page(TREND, "trend", title, about, crumbs, column(site, title, about, title), data)
 
 

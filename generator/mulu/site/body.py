@@ -25,13 +25,16 @@ def body_html(path: str, content: bytes, item: str, issuers: tuple[str, ...]) ->
 
 def _resolved(target: str, item: str) -> str:
     """Links as departments write them to relative addresses; the checks have seen that they lead somewhere."""
-    if target.startswith("item:"):
-        return f"{target[5:]}.html"
-    if target.startswith("entry:"):
-        return f"../entries/{target[6:]}.html"
-    if target.startswith("#") or _SCHEME.match(target):
+    address, hash, fragment = target.partition("#")
+    kind, colon, id = address.partition(":")
+    match kind.lower() if colon else "":
+        case "item":
+            return f"{id}.html{hash}{fragment}"
+        case "entry":
+            return f"../entries/{id}.html{hash}{fragment}"
+    if not address or _SCHEME.match(address):
         return target
-    return f"{item}/{quote(unquote(target))}"
+    return f"{item}/{quote(unquote(address))}{hash}{fragment}"
 
 
 def _set(html: str, issuers: tuple[str, ...]) -> str:

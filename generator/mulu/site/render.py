@@ -1,6 +1,7 @@
 """Renders one page: template → content, then into its frame."""
 
 import hashlib
+import re
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -15,6 +16,8 @@ from mulu.resources import resource
 from mulu.site.body import body_html
 from mulu.site.frame import Frame, fill
 from mulu.site.shell import Shell
+
+_CODE = re.compile(r"`([^`]+)`")
 
 
 class Renderer:
@@ -44,7 +47,9 @@ class Renderer:
         if page.source and source is not None:
             context["body"] = body_html(page.source[0], source, page.data["id"], tuple(page.data["issuers"]))
         if page.kind == "rule":
+            hints = page.data["hint"]
             context |= {"zh": to_html(page.data["zh"]), "en": to_html(page.data["en"])}
+            context |= {"hint_zh": _coded(hints["zh"]), "hint_en": _coded(hints["en"])}
         content = self.environment.get_template(f"{page.kind}.html").render(context)
         frame = self.frame(page)
         return fill(
@@ -88,6 +93,12 @@ def page_digest(page: Page, encoded: bytes, renderer: Renderer) -> bytes:
 def encoded(page: Page) -> bytes:
     """The page as the bytes that travel to a worker and go into its digest."""
     return msgspec.msgpack.encode(page)
+
+
+def _coded(sentence: str) -> str:
+    """A sentence of ours with `words` set as code; other Markdown in it is an example and stays as it is."""
+    coded = _CODE.sub(r"<code>\1</code>", escape(sentence))
+    return f"<p>{coded}</p>"
 
 
 def _head(page: Page) -> str:
