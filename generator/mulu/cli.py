@@ -24,11 +24,18 @@ LANG = click.option(
 AT = click.option("--at", "revision", metavar="REV", help="检查某一次提交，而不是工作目录 / a commit instead of the work tree.")
 
 
+def _day(context: click.Context, parameter: click.Parameter, value: Any) -> date | None:
+    """A day of the years that the data may speak of (schemas/v1: 1900 to 2199)."""
+    if value is not None and not 1900 <= value.year <= 2199:
+        raise click.BadParameter("1900-01-01 – 2199-12-31")
+    return value.date() if value is not None else None
+
+
 def as_of_option(command: Command) -> Command:
     """`--as-of DATE`: the day as of which everything is judged; today when not given."""
     return click.option(
         "--as-of", type=click.DateTime(["%Y-%m-%d"]), default=lambda: date.today().isoformat(), envvar="MULU_AS_OF",
-        help="评估日期，缺省为今天 / date of evaluation.", callback=lambda context, parameter, value: value.date(),
+        help="评估日期，缺省为今天 / date of evaluation.", callback=_day,
     )(command)  # fmt: skip
 
 
@@ -173,7 +180,8 @@ def status(root: Path, as_of: date, revision: str | None, lang: str, due: int | 
         click.echo(status_table(counted(checked.repository, checked.correspondence), as_of=as_of, lang=lang), nl=False)
         click.echo(summary(checked.diagnostics, lang=lang))
     else:
-        _say_due(checked, 20 if due is None else due, ics, lang)
+        with _could_not_run(lang):
+            _say_due(checked, 20 if due is None else due, ics, lang)
     sys.exit(2 if checked.empty else 0)
 
 
@@ -301,19 +309,21 @@ def evaluate(
 
 @cli.command()
 @click.argument("wording")
-@click.option("--from", "start", type=click.DateTime(["%Y-%m-%d"]), help="起算日，缺省为评估日期 / the day it counts from.")
+@click.option(
+    "--from", "start", type=click.DateTime(["%Y-%m-%d"]), callback=_day, help="起算日，缺省为评估日期 / the day it counts from."
+)
 @click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=".", help="内容库 / content repository.")
 @as_of_option
 @LANG
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON / as JSON.")
-def limit(wording: str, start: Any, root: Path, as_of: date, lang: str, as_json: bool) -> None:
+def limit(wording: str, start: date | None, root: Path, as_of: date, lang: str, as_json: bool) -> None:
     """试读一条公开时限：读成什么规则、有多大把握、哪天到期、怎样推算。退出码 1 表示读不懂。"""
     from mulu import flow
     from mulu.limits.clause import Certainty
     from mulu.limits.parse import parse_limit
     from mulu.reports.limit import due_dates, limit_json, limit_text
 
-    day = start.date() if start else as_of
+    day = start or as_of
     days, settings = flow.calendar(root, until=max(day, as_of).year + 2)
     read = parse_limit(wording)
     dues = due_dates(read, day, days, settings)
@@ -587,8 +597,6 @@ def _could_not_run(lang: str) -> Iterator[None]:
             if zh
             else f"Port {taken} is in use; choose another, --port 0 takes any."
         )
-    except PermissionError as denied:
-        said = f"没有权限读写：{denied.filename}" if zh else f"No permission for {denied.filename}"
     except NoContent as missing:
         said = (
             f"找不到 {missing}。用 mulu init 可以新建一个内容库。"
@@ -600,6 +608,12 @@ def _could_not_run(lang: str) -> Iterator[None]:
             f"git 不认识这次提交：{unknown}。只取了一部分历史的，先取回全部：git fetch --unshallow。"
             if zh
             else f"git does not know this commit: {unknown}. In a shallow clone, first run `git fetch --unshallow`."
+        )
+    except OSError as broken:
+        said = (
+            f"读写文件失败：{broken.filename}（{broken.strerror}）"
+            if zh
+            else f"Cannot read or write {broken.filename}: {broken.strerror}"
         )
     click.echo(f"mulu: {said}", err=True)
     sys.exit(2)

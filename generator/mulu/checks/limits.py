@@ -10,6 +10,9 @@ from mulu.limits.parse import parse_limit
 from mulu.limits.words import ASSUMED
 from mulu.model.catalog import Entry
 
+_SHOWN = 6
+"""Years that the message names."""
+
 
 @rule(
     "C124", Severity.WARNING, Over.ENTRY,
@@ -78,9 +81,11 @@ def calendar_year_unknown(view: View) -> Iterator[Finding]:
             if timing.start and timing.due and view.correspondence.terms.days.known(timing.start, timing.due) is Known.UNKNOWN:
                 count += 1
                 known = view.correspondence.terms.days.years
-                years |= {year for year in range(timing.start.year, timing.due.year + 1) if year not in known}
+                first, last = sorted((timing.start.year, timing.due.year))
+                years |= {year for year in range(first, last + 1) if year not in known}
     if site and count:
-        yield at(site, count=count, years=[Text(str(year), str(year)) for year in sorted(years)])
+        named = [Text(str(year), str(year)) for year in sorted(years)[:_SHOWN]]
+        yield at(site, count=count, years=[*named, *([Text("等", "…")] if len(years) > _SHOWN else [])])
 
 
 RULES = (limit_unreadable, limit_assumed, limit_rule_unreadable, ditto_without_row_above, calendar_year_unknown)

@@ -29,6 +29,9 @@ from mulu.limits.trigger import read_trigger
 from mulu.limits.wording import plain
 
 _DITTO = frozenset({"", "同上", "同前", "同上行", "同上款", "〃", '"', "上同"})
+_LONGEST = 500
+"""Characters; no cell of the cases has more than 90, and reading takes time with the square of the length."""
+
 _MASKED = re.compile(r"(?:[*?×xX_□○]+|多少|若干)个?(?:工作日|日|天|月)")
 _STATUTE = re.compile(
     r"[(,;]*(?:相关|有关)?(?:国家)?(?:法律|行政法规|法规|规章|政策法规|政策|、|和|及|或)+(?:对[^,;()]*?)?(?:另)?有(?:其他)?规定的?,?(?:应当?)?(?:从其规定|按其规定|除外)[);]*"
@@ -39,7 +42,7 @@ _INLINE = (
 )
 _NUMBERED = re.compile(r"\A\(?\d+[.、)](?!\d)")
 _SECOND_LIMIT = re.compile(r"(日内(?:予以|及时)?(?:公开|公布|公示)?)(?=自(?!然))")
-_AMOUNT = r"(?P<n>\d{1,4})个?(?P<unit>工作日|自然日|日历日|日|天|周|星期|月|年)"
+_AMOUNT = r"(?P<n>\d{1,3})个?(?P<unit>工作日|自然日|日历日|日|天|周|星期|月|年)"
 _END = r"(?:之内|以内|内)?(?:应当|应|予以|及时|主动|向社会|进行|依法)*(?P<verb>公开|公布|公示|发布|更新|公)?"
 _DAY = r"(?P<day>\d{1,2})(?:日|号)"
 _CYCLES = {"月": 1, "季度": 3, "季": 3, "半年": 6, "年度": 12, "年": 12}
@@ -60,7 +63,7 @@ def parse_limit(wording: str) -> TimeLimit:
     if text.strip(";,") in _DITTO:
         certainty = Certainty.SURE if text else Certainty.LIKELY
         return TimeLimit(wording, (Ditto(),), certainty, () if text else ("empty",))
-    if _MASKED.search(text):
+    if len(text) > _LONGEST or _MASKED.search(text):
         return TimeLimit(wording, (), Certainty.UNREAD, (), (text,))
     read = _Read()
     statute = _STATUTE.search(text)
