@@ -24,6 +24,7 @@ from mulu.files.tree import CONTENT, CommitTree, NoContent, Tree, WorkTree
 from mulu.mapping import Correspondence, map_entries
 from mulu.model.district import Deadlines
 from mulu.model.load import load, load_calendar, load_judged, load_profile
+from mulu.model.memory import keep, recall
 from mulu.model.profile import Sample
 from mulu.model.repository import Repository
 from mulu.pages.plan import attachments, pages
@@ -53,10 +54,15 @@ def check(root: Path, *, as_of: date, revision: str | None = None, progress: Pro
 
     Raises NoContent where there is no `catalogs/`, UnknownRevision for a revision that git does not know.
     """
-    tree: Tree = CommitTree(root, revision) if revision else WorkTree(root)
-    repository, diagnostics = load(tree, remembered=history(root, revision or "HEAD", tree.files), progress=progress)
+    memory = recall(root)
+    tree: Tree = CommitTree(root, revision) if revision else WorkTree(root, memory.stamps)
+    repository, diagnostics = load(
+        tree, remembered=history(root, revision or "HEAD", tree.files), memory=memory, progress=progress
+    )
     correspondence = map_entries(repository, as_of)
-    diagnostics += run(RULES, View(repository, correspondence, as_of), tree)
+    diagnostics += run(RULES, View(repository, correspondence, as_of), tree, clean=memory.clean)
+    if isinstance(tree, WorkTree):
+        keep(root, memory, tree.stamps)
     if not (repository.all_entries or repository.all_items or repository.broken_ids):
         diagnostics.append(faults.NOTHING_TO_CHECK.at(Place("")))
     return Checked(tree, repository, correspondence, ordered(diagnostics), as_of)

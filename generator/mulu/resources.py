@@ -1,5 +1,6 @@
 """The files that travel with the package: schemas, templates, starter content; in a checkout they stand at its top."""
 
+import hashlib
 from pathlib import Path
 
 _HERE = Path(__file__).parent
@@ -14,3 +15,12 @@ def resource(*parts: str) -> Path:
 def package_file(*parts: str) -> Path:
     """A file that stands beside the code."""
     return _HERE.joinpath(*parts)
+
+
+def program_digest() -> str:
+    """Over the code and the schemas by which data is read and judged: stricter than a version number."""
+    digest = hashlib.sha256()
+    for folder, pattern in ((package_file(), "*.py"), (resource("schemas"), "*.json")):
+        for path in sorted(folder.rglob(pattern)):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:32]

@@ -1,6 +1,6 @@
 """Runs the rules over a view and turns findings into diagnostics with file, line and column."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, MutableMapping
 
 from mulu.checks.rule import Finding, Over, Rule, View
 from mulu.diagnostics import Diagnostic, Place
@@ -8,25 +8,34 @@ from mulu.files.frontmatter import FRONT_MATTER_LINE, split
 from mulu.files.text import decode
 from mulu.files.tree import Tree
 from mulu.files.yaml import Pointer, nearest, positions
+from mulu.model.item import Item
 from mulu.model.origin import Origin
 
 
-def run(rules: Iterable[Rule], view: View, tree: Tree) -> list[Diagnostic]:
-    """The diagnostics of all rules; a file is read again only when something was found in it."""
+def run(rules: Iterable[Rule], view: View, tree: Tree, *, clean: MutableMapping[str, str] | None = None) -> list[Diagnostic]:
+    """The diagnostics of all rules; a file is read again only when something was found in it.
+
+    `clean` gives path and blob of items in which no rule over single items found anything; they are skipped, and new ones added.
+    """
     places = _Places(tree)
     found = []
+    known = {} if clean is None else clean
+    suspects = [item for item in view.repository.all_items if known.get(item.origin.path) != item.blob]
+    known.update((item.origin.path, item.blob) for item in suspects)
     for rule in rules:
-        for finding in _findings(rule, view):
+        for finding in _findings(rule, view, suspects):
+            if rule.over is Over.ITEM:
+                known.pop(finding.origin.path, None)
             place = places.of(finding.origin, finding.line)
             related = [places.of(origin) for origin in finding.related]
             found.append(rule.fault.at(place, related=related, **finding.values))
     return found
 
 
-def _findings(rule: Rule, view: View) -> Iterator[Finding]:
+def _findings(rule: Rule, view: View, suspects: Iterable[Item]) -> Iterator[Finding]:
     match rule.over:
         case Over.ITEM:
-            for item in view.repository.all_items:
+            for item in suspects:
                 yield from rule.find(item)
         case Over.ENTRY:
             for entry in view.repository.all_entries:

@@ -5,7 +5,7 @@ import os
 import stat
 import subprocess
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +19,10 @@ CONTENT = "catalogs"
 
 class NoContent(Exception):
     """There is no `catalogs/` where it was looked for."""
+
+
+Stamp = tuple[int, int, str]
+"""Size in bytes, time of the last change in nanoseconds, blob id."""
 
 
 class SourceFile(msgspec.Struct, frozen=True):
@@ -44,10 +48,14 @@ class Tree(Protocol):
 class WorkTree:
     """The files on disk: listed and hashed when the tree is made, read when asked for."""
 
-    def __init__(self, root: Path) -> None:
-        """Read the list of files and their blob ids; raises NoContent if there is no `catalogs/` below `root`."""
+    def __init__(self, root: Path, known: Mapping[str, "Stamp"] | None = None) -> None:
+        """List the files; raises NoContent if there is no `catalogs/` below `root`.
+
+        A file whose size and time are as in `known` is not read again for its blob id.
+        """
         self.root = root
-        self.files: Mapping[str, SourceFile] = dict(sorted(_walk(root)))
+        self.stamps: dict[str, Stamp] = {}
+        self.files: Mapping[str, SourceFile] = dict(sorted(_walk(root, known or {}, self.stamps)))
 
     def read(self, path: str) -> bytes:
         """The bytes on disk now."""
@@ -86,28 +94,34 @@ def blob_id(content: bytes) -> str:
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
-def _walk(root: Path) -> list[tuple[str, SourceFile]]:
+def _walk(root: Path, known: Mapping[str, Stamp], stamps: dict[str, Stamp]) -> Iterator[tuple[str, SourceFile]]:
     if not (root / CONTENT).is_dir():
         raise NoContent(root / CONTENT)
-    found = []
-    for folder, folders, names in os.walk(root / CONTENT):
-        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
-        folders[:] = [name for name in folders if not name.startswith(".") and name not in links]
-        for name in [*names, *links]:
-            if not name.startswith("."):
-                file = _described(root, os.path.join(folder, name))
-                found.append((file.path, file))
-    return found
+    folders = [CONTENT]
+    while folders:
+        folder = folders.pop()
+        with os.scandir(root / folder) as entries:
+            for entry in entries:
+                path = f"{folder}/{entry.name}"
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(path)
+                else:
+                    yield path, _described(path, entry, known, stamps)
 
 
-def _described(root: Path, full: str) -> SourceFile:
-    path = os.path.relpath(full, root).replace(os.sep, "/")
-    if os.path.islink(full):
-        return SourceFile(path, 0, blob_id(os.readlink(full).encode("utf-8", "surrogateescape")), link=True)
-    if not stat.S_ISREG(os.lstat(full).st_mode):  # a pipe would be waited for, a device read without end
+def _described(path: str, entry: os.DirEntry[str], known: Mapping[str, Stamp], stamps: dict[str, Stamp]) -> SourceFile:
+    if entry.is_symlink():
+        return SourceFile(path, 0, blob_id(os.readlink(entry.path).encode("utf-8", "surrogateescape")), link=True)
+    about = entry.stat(follow_symlinks=False)
+    if not stat.S_ISREG(about.st_mode):  # a pipe would be waited for, a device read without end
         return SourceFile(path, 0, "", link=True)
-    content = Path(full).read_bytes()
-    return SourceFile(path, len(content), blob_id(content))
+    stamp = known.get(path)
+    if stamp is None or stamp[:2] != (about.st_size, about.st_mtime_ns):
+        stamp = (about.st_size, about.st_mtime_ns, blob_id(Path(entry.path).read_bytes()))
+    stamps[path] = stamp
+    return SourceFile(path, stamp[0], stamp[2])
 
 
 def _listed(root: Path, commit: str) -> list[tuple[str, SourceFile]]:

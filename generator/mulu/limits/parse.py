@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 import msgspec
 
@@ -57,6 +58,7 @@ class _Read(msgspec.Struct):
     unread: list[str] = msgspec.field(default_factory=list)
 
 
+@lru_cache(maxsize=4096)
 def parse_limit(wording: str) -> TimeLimit:
     """Read a wording; never raises. What has no rule in it comes back with certainty UNREAD."""
     text = plain(wording)

@@ -19,6 +19,7 @@ from mulu.model.catalog import Catalog, Gap
 from mulu.model.district import CalendarYear, Department, Field, Priorities, Site
 from mulu.model.item import Item
 from mulu.model.kinds import file_kind
+from mulu.model.memory import Memory
 from mulu.model.origin import Origin
 from mulu.model.period import parse_period
 from mulu.model.profile import Profile
@@ -37,6 +38,7 @@ _REQUIRED_FILES = (_SITE, "catalogs/fields.yml")
 class Loaded(msgspec.Struct):
     """What has been read so far; frozen into a Repository at the end."""
 
+    memory: Memory = msgspec.field(default_factory=lambda: Memory(""))
     values: dict[str, list[Any]] = msgspec.field(default_factory=lambda: {name: [] for name in _BUILDERS})
     pages: dict[str, str] = msgspec.field(default_factory=dict)
     attachments: dict[str, str] = msgspec.field(default_factory=dict)
@@ -48,10 +50,17 @@ class Loaded(msgspec.Struct):
 
 
 def load(
-    tree: Tree, *, remembered: History | None = None, progress: Callable[[int, int], None] = lambda done, total: None
+    tree: Tree,
+    *,
+    remembered: History | None = None,
+    memory: Memory | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> tuple[Repository, list[Diagnostic]]:
-    """Everything below `catalogs/`, with what git remembers of it; `progress` hears of every hundredth file."""
-    loaded = Loaded()
+    """Everything below `catalogs/`, with what git remembers of it; `progress` hears of every hundredth file.
+
+    What `memory` knows of unchanged files is not worked out again.
+    """
+    loaded = Loaded() if memory is None else Loaded(memory=memory)
     for number, file in enumerate(tree.files.values()):
         if number % 100 == 0:
             progress(number, len(tree.files))
@@ -127,16 +136,22 @@ def _load_file(tree: Tree, file: SourceFile, loaded: Loaded) -> None:
     elif known is None:
         loaded.diagnostics.append(faults.OUT_OF_PLACE.at(Place(file.path)))
     elif known[0].name == "item":
+        remembered = loaded.memory.item(file)
+        if remembered is not None:
+            loaded.values["item"].append(remembered)
+            return
         item, found = load_item(file.path, tree.read(file.path), known[1], file.blob)
         loaded.diagnostics += found
         if item is None:
             loaded.broken.update({known[1]["id"], *_MENTIONED.findall(tree.read(file.path).decode("utf-8", "replace"))})
         else:
             loaded.values["item"].append(item)
+            if not found:
+                loaded.memory.keep_item(file, item)
     elif known[0].name == "attachment":
-        content = tree.read(file.path)
-        loaded.attachments[file.path] = sniffed = sniff(content)
-        if any(next(identity_numbers(text), None) is not None for text in words(content, sniffed)):
+        kind, personal = loaded.memory.attachment(file) or _attachment(tree, file, loaded)
+        loaded.attachments[file.path] = kind
+        if personal:
             loaded.identity.add(file.path)
     elif known[0].name == "page":
         if file.path.endswith(".md"):
@@ -148,6 +163,14 @@ def _load_file(tree: Tree, file: SourceFile, loaded: Loaded) -> None:
             loaded.page_files[file.path] = sniff(tree.read(file.path))
     elif known[0].schema:
         _load_yaml(tree, file, known[0].schema, known[1], loaded)
+
+
+def _attachment(tree: Tree, file: SourceFile, loaded: Loaded) -> tuple[str, bool]:
+    content = tree.read(file.path)
+    kind = sniff(content)
+    personal = any(next(identity_numbers(text), None) is not None for text in words(content, kind))
+    loaded.memory.keep_attachment(file, kind, personal)
+    return kind, personal
 
 
 def _load_yaml(tree: Tree, file: SourceFile, schema: str, said: Mapping[str, str], loaded: Loaded) -> None:

@@ -1,7 +1,5 @@
 """Points of the trend that were counted before, kept in one file below `.mulu/`: a commit is read once for a day."""
 
-import contextlib
-import hashlib
 from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
@@ -9,10 +7,9 @@ from pathlib import Path
 import msgspec
 
 from mulu.evaluation.trend import Point
-from mulu.resources import package_file, resource
-from mulu.site.state import replace_file
+from mulu.files.kept import read_kept, write_kept
+from mulu.resources import program_digest
 
-_SUM = 16
 _MOST = 1000
 """Points that are kept at most: beside those of the last trend, those of other commits and dates."""
 
@@ -30,14 +27,8 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True):
 
 def read_points(root: Path, prefix: str) -> Points:
     """What is kept; nothing where the file is torn, or was written by another program or for another folder."""
-    try:
-        content = _file(root).read_bytes()
-        if content[:_SUM] != _sum(content[_SUM:]):
-            return {}
-        kept = msgspec.msgpack.decode(content[_SUM:], type=_Kept)
-    except (OSError, msgspec.MsgspecError):
-        return {}
-    if (kept.program, kept.prefix) != (_program(), prefix):
+    kept = read_kept(_file(root), _Kept)
+    if kept is None or (kept.program, kept.prefix) != (program_digest(), prefix):
         return {}
     return {(commit, day): point for commit, day, point in kept.points}
 
@@ -47,23 +38,8 @@ def write_points(
 ) -> None:
     """Keep them all, or only those in `used` when there are too many."""
     chosen = sorted(points if len(points) <= _MOST else used)
-    content = msgspec.msgpack.encode(_Kept(_program(), prefix, [(*key, points[key]) for key in chosen]))
-    with contextlib.suppress(OSError):  # where nothing can be kept, everything is counted again
-        replace_file(_file(root), _sum(content) + content)
+    write_kept(_file(root), _Kept(program_digest(), prefix, [(*key, points[key]) for key in chosen]))
 
 
 def _file(root: Path) -> Path:
     return root / ".mulu" / "trend.msgpack"
-
-
-def _sum(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=_SUM).digest()
-
-
-def _program() -> str:
-    """Over the code and the schemas by which commits are read and judged: stricter than a version number."""
-    digest = hashlib.sha256()
-    for folder, pattern in ((package_file(), "*.py"), (resource("schemas"), "*.json")):
-        for path in sorted(folder.rglob(pattern)):
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:32]
