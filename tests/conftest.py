@@ -25,7 +25,7 @@ AS_OF = date(2026, 11, 23)
 def minimal(tmp_path: Path) -> Path:
     """A copy of the smallest good repository: one department, one entry, one item."""
     root = tmp_path / "minimal"
-    shutil.copytree(HERE / "repositories" / "good" / "minimal", root, ignore=shutil.ignore_patterns("expected"))
+    shutil.copytree(HERE / "repositories" / "good" / "minimal", root)
     return root
 
 

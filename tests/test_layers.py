@@ -41,7 +41,15 @@ SIDE_DOORS = {
     "start": {"diagnostics", "resources", "model", "files", "start"},
 }
 FORBIDDEN = {"print", "input", "exit"}
-FORBIDDEN_ATTRIBUTES = {("sys", "exit"), ("date", "today"), ("datetime", "now"), ("os", "getenv"), ("time", "time")}
+FORBIDDEN_ATTRIBUTES = {
+    ("sys", "exit"),
+    ("date", "today"),
+    ("datetime", "now"),
+    ("os", "getenv"),
+    ("os", "environ"),
+    ("time", "time"),
+    ("time", "time_ns"),
+}
 MODULES = sorted(package_file().rglob("*.py"))
 
 
@@ -54,6 +62,8 @@ def imported(tree: ast.AST) -> set[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("mulu."):
             found.add(node.module.split(".")[1])
+        elif isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[1] for alias in node.names if alias.name.startswith("mulu.")}
         elif isinstance(node, ast.ImportFrom) and node.module == "mulu":
             found |= {"__init__" if alias.name == "__version__" else alias.name for alias in node.names}
     return found

@@ -3,6 +3,7 @@
 Exit codes: 0 clean, 1 something was found, 2 could not run.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -635,4 +636,5 @@ def _progress(quiet: bool = False) -> Iterator[Callable[[int, int], None]]:
 
 def main() -> None:
     """The entry point."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an advertisement of the theme, not about this site
     cli()

@@ -7,7 +7,7 @@ import msgspec
 from mulu.calendar.working_days import Known, WorkingDays
 from mulu.diagnostics import Text
 from mulu.limits.clause import Amount, Before, Clause, Deadline, Prompt, Relative, Unit
-from mulu.limits.due import IMMEDIATE, allowance
+from mulu.limits.due import IMMEDIATE, added, allowance
 from mulu.limits.format import format_clause
 from mulu.model.district import Deadlines
 
@@ -49,6 +49,17 @@ def derivation(
     if not days.is_worked(due) and counted is None:
         steps.append(
             Step(Text("最后一日是休息日，按自然日计算，不顺延", "the last day is a day off; calendar days are not moved"), due)
+        )
+    if isinstance(clause, Deadline) and clause.extension:
+        longest = added(due, clause.extension, days, roll_over=settings.roll_over)
+        steps.append(
+            Step(
+                Text(
+                    f"经批准延长{clause.extension}的，到 {longest}",
+                    f"if extended by {clause.extension} with approval: {longest}",
+                ),
+                longest,
+            )
         )
     if (known := days.known(start, due)) is not Known.OFFICIAL:
         steps.append(Step(_KNOWN[known]))

@@ -35,7 +35,7 @@ WRONG_FORM = fault(
     "wrong_form",
     Severity.ERROR,
     zh=("“{key}”（{title}）的写法不对：{value}", "{description}"),
-    en=("“{key}” ({title}) is not in the right form: {value}", "See the description of the key: {description}"),
+    en=("“{key}” ({title}) is not in the right form: {value}", "It must look like {pattern}; schemas/v1 describes it."),
 )
 TOO_SHORT = fault(
     "S106",

@@ -100,6 +100,7 @@ def _complaints(error: ValidationError, whole: dict[str, Any]) -> Iterator[Compl
         "title": described.get("title", ""),
         "description": described.get("description", ""),
         "value": _brief(error.instance),
+        "pattern": described.get("pattern", described.get("format", "")),
     }
     match error.validator:
         case "required":

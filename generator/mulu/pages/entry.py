@@ -48,8 +48,11 @@ def entry_page(mapped: Mapped, repository: Repository, site: Site, terms: Terms)
             "note": entry.note or "",
             "covered": mapped.covered,
             "elements": [
-                (element.name, element.required, [(item_address(id), repository.items[id].title) for id in mapped.answered[element.name]])
-                for element in entry.elements
+                (
+                    element.name, element.required, [(item_address(id), repository.items[id].title) for id in mapped.answered[element.name]],
+                    element.first.isoformat() if element.first else "",
+                )
+                for element in mapped.judgement.elements
             ],
             "periods": [(period.chinese, [item_line(repository.items[id], repository) for id in ids]) for period, ids in mapped.periods.items()],
             "absent": [period.chinese for period in mapped.absent],

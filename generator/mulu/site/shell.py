@@ -75,7 +75,6 @@ def harvest(site_dir: Path, folder: Path, digest: str, written: Mapping[str, tup
 
 def _made(root: Path, folder: Path, digest: str, tree: Tree) -> Shell:
     """Run MkDocs into a temporary folder; its own warnings are ours to give (rules W), so it only reports errors."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
