@@ -17,7 +17,10 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 def commands(group: click.Group, prefix: str) -> dict[str, click.Command]:
     found = {}
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         found |= commands(command, f"{prefix} {name}") if isinstance(command, click.Group) else {f"{prefix} {name}": command}
     return found
 

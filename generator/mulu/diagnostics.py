@@ -33,6 +33,15 @@ class Text(msgspec.Struct, frozen=True):
         return self.en if lang == "en" else self.zh
 
 
+class CouldNotRun(Exception):
+    """What keeps a command from running, and the person at the keyboard can change; `text` says what and how."""
+
+    def __init__(self, text: Text) -> None:
+        """`text` is printed by the command line, which then exits with 2."""
+        super().__init__(text.en)
+        self.text = text
+
+
 class Place(msgspec.Struct, frozen=True, order=True):
     """A file below the content root with 1-based line and column; 0 means the whole file or line."""
 

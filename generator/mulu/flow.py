@@ -10,7 +10,7 @@ from mulu.calendar.working_days import WorkingDays, working_days
 from mulu.checks.engine import run
 from mulu.checks.registry import RULES
 from mulu.checks.rule import View
-from mulu.diagnostics import Diagnostic, Place, Severity, blocks, newer, ordered
+from mulu.diagnostics import CouldNotRun, Diagnostic, Place, Severity, Text, blocks, newer, ordered
 from mulu.evaluation.measures import Ground
 from mulu.evaluation.score import Score, score
 from mulu.evaluation.trend import Trend, count, moments
@@ -150,8 +150,15 @@ def calendar(root: Path, *, until: int) -> tuple[WorkingDays, Deadlines]:
     return working_days(calendars, until=until), site.deadlines if site else Deadlines()
 
 
-class UnknownProfile(Exception):
+class UnknownProfile(CouldNotRun):
     """No usable assessment scheme has that name."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is what was asked for."""
+        super().__init__(Text(
+            f"没有这个评估方案：{name}。方案写在 catalogs/profiles/，文件名就是方案名；有错误的方案也不能用。",
+            f"No such assessment scheme: {name}. Schemes stand in catalogs/profiles/; one with faults cannot be used.",
+        ))  # fmt: skip
 
 
 def evaluate(checked: Checked, name: str, *, sample: int | None = None, seed: str = "1") -> Score:

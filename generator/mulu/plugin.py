@@ -106,7 +106,7 @@ class MuluPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # the 
                     shell = harvest(scratch, Path(folder), "mkdocs", self.written)
                     flow.publish_site(_root(config), self.checked, shell, self.asked, home=_root(config), workers=1)
             except (ForeignFolder, Vanishing) as refused:
-                raise PluginError(f"{type(refused).__name__}: {refused}") from refused
+                raise PluginError(f"{refused.text.zh} / {refused.text.en}") from refused
             finally:
                 shutil.rmtree(scratch)
                 config.site_dir = str(self.asked)

@@ -18,6 +18,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from mulu import flow
+from mulu.diagnostics import CouldNotRun, Text
 from mulu.reports.text import summary, text_report
 
 Say = Callable[[str], None]
@@ -41,8 +42,14 @@ events.addEventListener("faults", event => {{
 """.encode()
 
 
-class PortTaken(Exception):
+class PortTaken(CouldNotRun):
     """Another program listens on the port."""
+
+    def __init__(self, port: int) -> None:
+        """`port` is the one that was asked for."""
+        super().__init__(Text(
+            f"端口 {port} 已经被占用，换一个：--port 0 自动选择。", f"Port {port} is in use; choose another, --port 0 takes any.",
+        ))  # fmt: skip
 
 
 def preview(root: Path, *, as_of: date, host: str, port: int, lang: str, say: Say) -> None:

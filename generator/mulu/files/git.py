@@ -5,9 +5,18 @@ import subprocess
 import tarfile
 from pathlib import Path
 
+from mulu.diagnostics import CouldNotRun, Text
 
-class UnknownRevision(Exception):
+
+class UnknownRevision(CouldNotRun):
     """Git does not know the revision, or there is no git."""
+
+    def __init__(self, said: str) -> None:
+        """`said` is git's own word, or the revision."""
+        super().__init__(Text(
+            f"git 不认识这次提交：{said}。只取了一部分历史的，先取回全部：git fetch --unshallow。",
+            f"git does not know this commit: {said}. In a shallow clone, first run `git fetch --unshallow`.",
+        ))  # fmt: skip
 
 
 def git(root: Path, *arguments: str) -> bytes:

@@ -11,14 +11,21 @@ from typing import Protocol
 
 import msgspec
 
+from mulu.diagnostics import CouldNotRun, Text
 from mulu.files.git import git
 
 CONTENT = "catalogs"
 """The folder of the data; nothing outside it is read."""
 
 
-class NoContent(Exception):
+class NoContent(CouldNotRun):
     """There is no `catalogs/` where it was looked for."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` is what was not found."""
+        super().__init__(Text(
+            f"找不到 {folder}。用 mulu init 可以新建一个内容库。", f"Not found: {folder}. `mulu init` makes a content repository.",
+        ))  # fmt: skip
 
 
 Stamp = tuple[int, int, str]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from mulu.diagnostics import CouldNotRun, Text
 from mulu.files.tree import CommitTree, SourceFile
 from mulu.pages.page import PAGE_KINDS, Page
 from mulu.site.render import Renderer, encoded, page_digest
@@ -50,11 +51,16 @@ class Published(msgspec.Struct, frozen=True):
     removed: tuple[str, ...]
 
 
-class Vanishing(Exception):
+class Vanishing(CouldNotRun):
     """Permanent addresses (items, entries) would disappear; nothing was written."""
 
     def __init__(self, addresses: tuple[str, ...]) -> None:
-        super().__init__(", ".join(addresses))
+        """`addresses` are those that would be lost, sorted."""
+        lost = ", ".join(addresses)
+        super().__init__(Text(
+            f"这些已经公开的网址会消失，没有发布：{lost}。信息要写 withdrawn、事项要写 retired，不能直接删除。",
+            f"These published addresses would vanish; nothing was published: {lost}. Use `withdrawn` or `retired` instead of deleting.",
+        ))  # fmt: skip
         self.addresses = addresses
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from mulu.diagnostics import CouldNotRun, Text
 from mulu.files.tree import Tree
 from mulu.model.district import Site
 from mulu.resources import package_file, resource
@@ -22,8 +23,15 @@ _PACKAGES = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensi
 _KEPT = "shell.msgpack"
 
 
-class NoShell(Exception):
+class NoShell(CouldNotRun):
     """mkdocs.yml is missing or cannot be used; says why in MkDocs' own words."""
+
+    def __init__(self, why: str) -> None:
+        """`why` names the file, and what MkDocs said of it."""
+        super().__init__(Text(
+            f"网站的外观做不出来，没有发布：{why}。检查 mkdocs.yml，plugins 里要有 mulu。",
+            f"The look of the site cannot be made; nothing was published: {why}. Check mkdocs.yml; its plugins must list mulu.",
+        ))  # fmt: skip
 
 
 class Shell(msgspec.Struct, frozen=True):

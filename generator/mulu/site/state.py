@@ -7,6 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+from mulu.diagnostics import CouldNotRun, Text
+
 STATE_FILE = ".mulu-state"
 _VERSION = 1
 _LEFTOVER = re.compile(r"\..+\.\d+\.tmp\Z")
@@ -29,8 +31,15 @@ class State(msgspec.Struct, frozen=True):
     permanent: tuple[str, ...]
 
 
-class ForeignFolder(Exception):
+class ForeignFolder(CouldNotRun):
     """The target folder holds files that mulu did not write; nothing in it is touched."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` is the target."""
+        super().__init__(Text(
+            f"{folder} 里有不是 mulu 写的文件，没有改动。换一个文件夹，或者先清空它。",
+            f"{folder} holds files that mulu did not write; nothing was changed. Choose another folder or empty it.",
+        ))  # fmt: skip
 
 
 def read_state(out: Path) -> State:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from mulu.diagnostics import Text
+from mulu.diagnostics import CouldNotRun, Text
 
 
 class WrittenFile(msgspec.Struct, frozen=True):
@@ -18,13 +18,8 @@ class WrittenFile(msgspec.Struct, frozen=True):
     appended: bool = False
 
 
-class Refused(Exception):
+class Refused(CouldNotRun):
     """Nothing was written, because of something that the person at the keyboard can change; `text` says what."""
-
-    def __init__(self, text: Text) -> None:
-        """`text` is for the person at the keyboard."""
-        super().__init__(text.en)
-        self.text = text
 
 
 class AlreadyThere(Refused):

@@ -1,0 +1,42 @@
+"""`mulu check`: everything wrong with the data."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from mulu import __version__, flow
+from mulu.cli.options import AT, LANG, ROOT, as_of_option
+from mulu.cli.running import could_not_run, progress_bar
+from mulu.diagnostics import Diagnostic, blocks
+from mulu.files.git import git_prefix
+from mulu.reports.findings import Findings
+from mulu.reports.formats import FORMATS
+from mulu.reports.text import left_aside
+
+
+@click.command()
+@ROOT
+@as_of_option
+@AT
+@LANG
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="报告格式 / format."
+)
+@click.option("--since", metavar="REV", help="只说从这次提交以来新出现的问题 / only what is new since a commit.")
+def check(root: Path, as_of: date, revision: str | None, lang: str, form: str, since: str | None) -> None:
+    """检查全部数据。退出码 0 没有错误，1 有错误，2 无法检查。"""
+    older: tuple[Diagnostic, ...] = ()
+    with could_not_run(lang), progress_bar() as progress:
+        if since is None:
+            checked = flow.check(root, as_of=as_of, revision=revision, progress=progress)
+            found = checked.diagnostics
+        else:
+            compared = flow.compare(root, since=since, as_of=as_of, revision=revision)
+            checked, found, older = compared.now, compared.new, compared.older
+    findings = Findings(found, as_of, len(checked.tree.files), lang, git_prefix(root), __version__)
+    click.echo(FORMATS[form].write(findings), nl=False)
+    if since is not None:
+        click.echo(left_aside(older, lang=lang), nl=False, err=not FORMATS[form].spoken)
+    sys.exit(2 if checked.empty else int(blocks(found)))
