@@ -14,6 +14,7 @@ from mulu.files.sniff import sniff, words
 from mulu.files.text import decode
 from mulu.files.tree import SourceFile, Tree
 from mulu.files.yaml import Value, parse
+from mulu.model.audience import Audiences
 from mulu.model.body import body_facts, identity_lines, identity_numbers
 from mulu.model.catalog import Catalog, Gap
 from mulu.model.district import CalendarYear, Department, Field, Priorities, Site
@@ -198,6 +199,10 @@ def _fields(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list
     return _each(value, "fields", path, Field, lambda raw: raw)
 
 
+def _audiences(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Audiences]:
+    return [msgspec.convert(value | {"origin": {"path": path}}, Audiences)]
+
+
 def _calendar(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[CalendarYear]:
     return [msgspec.convert(value | {"origin": {"path": path}}, CalendarYear)]
 
@@ -249,7 +254,7 @@ def _each(
 
 
 _BUILDERS: dict[str, Callable[[dict[str, Value], str, Mapping[str, str]], list[Any]]] = {
-    "site": _site, "fields": _fields, "calendar": _calendar, "priorities": _priorities, "profile": _profile, "department": _department,
+    "site": _site, "fields": _fields, "audiences": _audiences, "calendar": _calendar, "priorities": _priorities, "profile": _profile, "department": _department,
     "catalog": _catalog, "ledger": _gaps, "requests": _requests, "item": lambda value, path, said: [],
 }  # fmt: skip
 
@@ -314,6 +319,7 @@ def _repository(loaded: Loaded, files: Mapping[str, SourceFile], remembered: His
         identity=frozenset(loaded.identity),
         broken_ids=frozenset(loaded.broken),
         history=remembered,
+        audiences=values["audiences"][0] if values["audiences"] else None,
         requests=tuple(sorted(values["requests"], key=lambda each: (each.department, each.year))),
     )
 

@@ -6,6 +6,7 @@ import msgspec
 
 from mulu.files.history import History
 from mulu.files.tree import SourceFile
+from mulu.model.audience import Audiences
 from mulu.model.catalog import Catalog, Entry, Gap
 from mulu.model.district import CalendarYear, Department, Field, Priorities, Site
 from mulu.model.item import Item
@@ -43,3 +44,4 @@ class Repository(msgspec.Struct, frozen=True):
     broken_ids: frozenset[str] = frozenset()
     history: History = History()
     requests: tuple[Register, ...] = ()
+    audiences: Audiences | None = None
