@@ -1,6 +1,7 @@
 """Everything that was read, as one frozen value."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import msgspec
 
@@ -45,3 +46,8 @@ class Repository(msgspec.Struct, frozen=True):
     history: History = History()
     requests: tuple[Register, ...] = ()
     audiences: Audiences | None = None
+
+    def modified(self, item: Item) -> date:
+        """The last day on which the item changed, by what it says itself and what git remembers; never the clock."""
+        said = max(item.published, item.withdrawn.on) if item.withdrawn else item.published
+        return max(said, self.history.changed.get(item.id, said))

@@ -5,6 +5,8 @@ from datetime import date
 
 from mulu.diagnostics import Diagnostic
 from mulu.evaluation.trend import Trend
+from mulu.feeds.calendars import calendar_files
+from mulu.feeds.plan import feed_files
 from mulu.files.tree import SourceFile
 from mulu.mapping import Correspondence
 from mulu.model.district import Site
@@ -16,11 +18,14 @@ from mulu.pages.checking import checking_pages
 from mulu.pages.disclosure import disclosure_pages
 from mulu.pages.entry import entry_page
 from mulu.pages.evaluation import evaluation_pages
+from mulu.pages.finders import finder_pages
 from mulu.pages.home import home_page
 from mulu.pages.item import item_page
 from mulu.pages.metadata import column
 from mulu.pages.page import HOME, Crumb, Page
+from mulu.pages.policy import policy_pages
 from mulu.pages.priorities import priorities_pages
+from mulu.pages.subscriptions import subscriptions_page
 from mulu.pages.trend import trend_page
 
 
@@ -41,6 +46,11 @@ def pages(
     yield from evaluation_pages(repository, correspondence, site, as_of)
     yield from priorities_pages(repository, correspondence, site, as_of)
     yield trend_page(trend, site)
+    yield from finder_pages(repository, site)
+    yield from policy_pages(repository, site)
+    yield subscriptions_page(repository, site)
+    yield from feed_files(repository, correspondence, site)
+    yield from calendar_files(repository, correspondence, site)
     yield from checking_pages(diagnostics, site, as_of)
     for address, (title, html) in sorted(written.items()):
         yield _written(address, title, html, site)

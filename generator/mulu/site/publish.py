@@ -12,6 +12,7 @@ import msgspec
 from mulu.diagnostics import CouldNotRun, Text
 from mulu.files.tree import CommitTree, SourceFile
 from mulu.pages.page import PAGE_KINDS, Page
+from mulu.site.made import MADE
 from mulu.site.render import Renderer, encoded, page_digest
 from mulu.site.shell import Shell
 from mulu.site.state import STATE_FILE, Written, is_permanent, present, read_state, replace_file, write_state
@@ -124,6 +125,8 @@ class _Worker:
     def _content(self, job: Job) -> bytes:
         if job.page is not None:
             page = msgspec.msgpack.decode(job.page, type=Page)
+            if page.kind in MADE:
+                return MADE[page.kind](page, self._read, lambda address: (Path(self.site.out) / address).read_bytes())
             return self.renderer.page(page, self._read(page.source[0]) if page.source else None)
         if job.attachment is not None:
             return self._read(job.attachment[0])

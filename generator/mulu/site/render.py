@@ -41,8 +41,6 @@ class Renderer:
 
     def page(self, page: Page, source: bytes | None) -> bytes:
         """The bytes of a page; `source` is the item file whose body it shows."""
-        if page.kind == "data":
-            return str(page.data["text"]).encode()
         context: dict[str, Any] = {"page": page, "up": page.up, "d": page.data}
         if page.source and source is not None:
             context["body"] = body_html(page.source[0], source, page.data["id"], tuple(page.data["issuers"]))
