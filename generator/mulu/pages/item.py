@@ -9,8 +9,9 @@ from mulu.model.repository import Repository
 from mulu.model.schema import titles
 from mulu.pages.labels import RELATION_WORDS
 from mulu.pages.lines import ItemLine, item_line
+from mulu.pages.linked import linked
 from mulu.pages.metadata import article
-from mulu.pages.page import HOME, Crumb, Page, entry_address, item_address, list_address
+from mulu.pages.page import HOME, Crumb, Page, entry_address, item_address, list_address, record_address, text_address
 
 SHORT = 32
 """Characters that fit into half a line of the metadata block."""
@@ -57,6 +58,9 @@ def item_page(item: Item, repository: Repository, correspondence: Correspondence
             "attachments": [_attachment(item, each, repository) for each in item.attachments],
             "relations": _relations(item, repository, correspondence),
             "correction": site.correction or "",
+            "linked": linked(item, site, repository.departments[item.department].name),
+            "text": text_address(item.id),
+            "record": record_address("items", item.id),
         },
         source=(item.origin.path, item.blob),
     )

@@ -76,6 +76,12 @@ PAGE_KINDS = {
         PageKind("data", "", 2, "数据文件"),
         PageKind("feed", "", 2, "订阅"),
         PageKind("subscriptions", "frames/disclosure.html", 2, "订阅一览"),
+        PageKind("text", "", 2, "纯文本"),
+        PageKind("csv", "", 2, "表格"),
+        PageKind("xlsx", "", 2, "工作簿"),
+        PageKind("database", "", 2, "数据库"),
+        PageKind("opendata", "frames/disclosure.html", 2, "开放数据"),
+        PageKind("dataset", "frames/disclosure.html", 2, "数据文件的说明"),
         PageKind("finders", "frames/disclosure.html", 2, "查找信息"),
         PageKind("finder", "frames/disclosure.html", 2, "查找"),
         PageKind("policy", "frames/disclosure.html", 2, "政策找人"),
@@ -89,6 +95,7 @@ PAGE_KINDS = {
         PageKind("written", "", 2, "手写页面"),
         PageKind("missing", "404.html", 2, "找不到页面"),
         PageKind("home", "index.html", 3, "首页"),
+        PageKind("sums", "", 3, "校验和"),
     )
 }
 """Kind → how it is made. `written` pages are their own frames."""
@@ -209,3 +216,13 @@ def choice_feed_address(choice: tuple[tuple[str, str], ...]) -> str:
 def finder_address(finder: str, number: int | None = None) -> str:
     """A finder, or one of its pages of older items, numbered from the oldest."""
     return f"finders/{finder}.html" if number is None else f"finders/{finder}-{number}.html"
+
+
+def text_address(item: str) -> str:
+    """The plain text of an item."""
+    return f"items/{item}.txt"
+
+
+def record_address(folder: str, id: str) -> str:
+    """The JSON document of an item, entry, department or field; `folder` is one of these in the plural."""
+    return f"data/v1/{folder}/{id}.json"

@@ -1,4 +1,4 @@
-"""Every page of the site, in a fixed order."""
+"""Every page and file of the site, in a fixed order."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -12,6 +12,7 @@ from mulu.mapping import Correspondence
 from mulu.model.district import Site
 from mulu.model.item import Item
 from mulu.model.repository import Repository
+from mulu.opendata.plan import opendata_files
 from mulu.pages.annual import annual_pages
 from mulu.pages.catalog import catalog_pages
 from mulu.pages.checking import checking_pages
@@ -33,13 +34,28 @@ def pages(
     repository: Repository, correspondence: Correspondence, diagnostics: Iterable[Diagnostic], written: Mapping[str, tuple[str, str]],
     as_of: date, *, trend: Trend,
 ) -> Iterator[Page]:  # fmt: skip
-    """All pages, for a repository without errors; `written` are the hand-written pages: address → title, HTML."""
+    """All pages and files, for a repository without errors; `written` are the hand-written pages: address → title, HTML."""
     site = repository.site
     assert site is not None, "a repository without site.yml has an error and is never built"
     for item in repository.items.values():
         yield item_page(item, repository, correspondence, site)
     for mapped in correspondence.entries.values():
         yield entry_page(mapped, repository, site, correspondence.terms)
+    yield from feed_files(repository, correspondence, site)
+    yield from calendar_files(repository, correspondence, site)
+    others: list[str] = []
+    for page in _others(repository, correspondence, diagnostics, written, site, as_of, trend):
+        if page.kind != "missing" and page.address.endswith(".html"):
+            others.append(page.address)
+        yield page
+    yield from opendata_files(repository, correspondence, site, others)
+
+
+def _others(
+    repository: Repository, correspondence: Correspondence, diagnostics: Iterable[Diagnostic], written: Mapping[str, tuple[str, str]],
+    site: Site, as_of: date, trend: Trend,
+) -> Iterator[Page]:  # fmt: skip
+    """Every page that is neither an item nor an entry, and the files beside them."""
     yield from disclosure_pages(repository, site)
     yield from annual_pages(repository, site, as_of)
     yield from catalog_pages(repository, correspondence, site, as_of)
@@ -49,8 +65,6 @@ def pages(
     yield from finder_pages(repository, site)
     yield from policy_pages(repository, site)
     yield subscriptions_page(repository, site)
-    yield from feed_files(repository, correspondence, site)
-    yield from calendar_files(repository, correspondence, site)
     yield from checking_pages(diagnostics, site, as_of)
     for address, (title, html) in sorted(written.items()):
         yield _written(address, title, html, site)

@@ -34,10 +34,12 @@ class Renderer:
     @cached_property
     def environment(self) -> jinja2.Environment:
         """Strict: an unknown name is our bug and stops the build."""
-        return jinja2.Environment(
+        made = jinja2.Environment(
             loader=jinja2.FileSystemLoader(self.folders), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
             lstrip_blocks=True,
         )  # fmt: skip
+        made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # Chinese as it is: a third of the bytes
+        return made
 
     def page(self, page: Page, source: bytes | None) -> bytes:
         """The bytes of a page; `source` is the item file whose body it shows."""
