@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from mulu.feeds.atom import Feed, Line
-from mulu.mapping import Correspondence, newest_first
+from mulu.mapping import Correspondence, Mapped, newest_first
 from mulu.model.audience import choices, fits, words
 from mulu.model.district import Site
 from mulu.model.item import Item
@@ -30,13 +30,13 @@ NEWEST = 50
 
 
 def feed_files(repository: Repository, correspondence: Correspondence, site: Site) -> Iterator[Page]:
-    """Every Atom feed; withdrawn items are in none."""
+    """Every Atom feed but those of entries; withdrawn items are in none."""
     items = [item for item in newest_first(repository.items.values()) if not item.withdrawn]
     maker = _Maker(repository, site)
     yield maker.feed(SITE_FEED, "index.html", site.name, "最近公开的政府信息", items[:NEWEST])
     yield from _of_departments(items, maker)
     yield from _of_kinds(items, maker)
-    yield from _of_catalogs(correspondence, maker)
+    yield from _of_fields(correspondence, maker)
     yield from _of_choices(items, maker)
 
 
@@ -90,24 +90,25 @@ def _of_kinds(items: list[Item], maker: _Maker) -> Iterator[Page]:
             )
 
 
-def _of_catalogs(correspondence: Correspondence, maker: _Maker) -> Iterator[Page]:
-    """Fields and entries; an entry of which nothing is published yet has a feed too, for those who wait for it."""
-    of_field: dict[str, dict[str, Item]] = defaultdict(dict)
-    names = {field.code: field.name for field in maker.repository.fields}
+def entry_feed(mapped: Mapped, repository: Repository, site: Site) -> Page:
+    """The feed of an entry; one of which nothing is published yet has a feed too, for those who wait for it."""
+    entry = mapped.entry
+    field = next((field.name for field in repository.fields if field.code == entry.field), entry.field)
+    title = f"{entry.title} — {field} — {repository.departments[entry.department].label}"
+    about = f"公开时限：{entry.time_limit}"
+    items = list(mapped.items[:NEWEST])
+    return _Maker(repository, site).feed(entry_feed_address(entry.id), entry_address(entry.id), title, about, items)
+
+
+def _of_fields(correspondence: Correspondence, maker: _Maker) -> Iterator[Page]:
+    newest: dict[str, dict[str, Item]] = defaultdict(dict)
     for mapped in correspondence.entries.values():
-        entry = mapped.entry
-        newest = list(mapped.items[:NEWEST])
-        of_field[entry.field].update({item.id: item for item in newest})
-        title = (
-            f"{entry.title} — {names.get(entry.field, entry.field)} — {maker.repository.departments[entry.department].label}"
-        )
-        yield maker.feed(entry_feed_address(entry.id), entry_address(entry.id), title, f"公开时限：{entry.time_limit}", newest)
-    for code, items in of_field.items():
-        if code in names:
-            title, about = f"{names[code]} — {maker.site.name}", f"{names[code]}领域最近公开的信息"
-            yield maker.feed(
-                field_feed_address(code), field_address(code), title, about, list(newest_first(items.values())[:NEWEST])
-            )
+        newest[mapped.entry.field].update({item.id: item for item in mapped.items[:NEWEST]})
+    for field in maker.repository.fields:
+        if field.code in newest:
+            items = list(newest_first(newest[field.code].values())[:NEWEST])
+            title, about = f"{field.name} — {maker.site.name}", f"{field.name}领域最近公开的信息"
+            yield maker.feed(field_feed_address(field.code), field_address(field.code), title, about, items)
 
 
 def _of_choices(items: list[Item], maker: _Maker) -> Iterator[Page]:

@@ -26,11 +26,36 @@ LIMIT = 50_000
 """Addresses in one site map (sitemaps.org)."""
 
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_MISSING = "404.html"
 Dated = tuple[str, date | None]
 
 
-def sitemap_files(repository: Repository, correspondence: Correspondence, site: Site, lists: Iterable[str]) -> Iterator[Page]:
-    """sitemap.xml as the list of the parts: items by year of publication, entries, and all other pages (`lists`), for which no day is known."""
+def sitemap_files(repository: Repository, correspondence: Correspondence, site: Site) -> Iterator[Page]:
+    """The site maps of items, by year of publication, and of entries."""
+    for name, listed in _dated(repository, correspondence).items():
+        yield _part(name, listed, site)
+
+
+def closing_sitemaps(
+    repository: Repository, correspondence: Correspondence, site: Site, addresses: Iterable[str]
+) -> Iterator[Page]:
+    """The site map of all other pages, for which no day is known, and sitemap.xml as the list of the parts."""
+    dated = _dated(repository, correspondence)
+    known = {address for listed in dated.values() for address, _ in listed} | {_MISSING}
+    others: list[Dated] = [(each, None) for each in sorted(addresses) if each.endswith(".html") and each not in known]
+    pages = _split("pages", others)
+    for name, listed in pages.items():
+        yield _part(name, listed, site)
+    yield data_file("sitemap.xml", text=_index(dated | pages, site))
+
+
+def robots_text(site: Site) -> str:
+    """Everything may be read by anybody."""
+    return f"User-agent: *\nAllow: /\nSitemap: {site.root}sitemap.xml\n"
+
+
+def _dated(repository: Repository, correspondence: Correspondence) -> dict[str, list[Dated]]:
+    """Name of a part → its addresses, each with the day on which what it shows last changed."""
     parts: dict[str, list[Dated]] = {}
     of_year: dict[int, list[Dated]] = defaultdict(list)
     for item in repository.items.values():
@@ -41,12 +66,11 @@ def sitemap_files(repository: Repository, correspondence: Correspondence, site: 
         (entry_address(id), max((repository.modified(item) for item in (*mapped.items, *mapped.former)), default=None))
         for id, mapped in correspondence.entries.items()
     ]
-    parts |= _split("entries", entries)
-    parts |= _split("pages", [(address, None) for address in sorted(lists)])
-    for name, listed in parts.items():
-        yield data_file(f"sitemaps/{name}.xml", text=_urls(listed, site))
-    yield data_file("sitemap.xml", text=_index(parts, site))
-    yield data_file("robots.txt", text=f"User-agent: *\nAllow: /\nSitemap: {site.root}sitemap.xml\n")
+    return parts | _split("entries", entries)
+
+
+def _part(name: str, listed: list[Dated], site: Site) -> Page:
+    return data_file(f"sitemaps/{name}.xml", text=_urls(listed, site))
 
 
 def _split(name: str, listed: list[Dated]) -> dict[str, list[Dated]]:

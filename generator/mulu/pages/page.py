@@ -47,6 +47,14 @@ def data_file(address: str, kind: str = "data", *, source: tuple[str, str] | Non
     return Page(address, kind, "", "", (), Meta(), data, source)
 
 
+class Copy(msgspec.Struct, frozen=True):
+    """A source file that is published as it is: its address, its path and blob id."""
+
+    address: str
+    path: str
+    blob: str
+
+
 class PageKind(msgspec.Struct, frozen=True):
     """How a kind of page is made: its frame, and when it is written (assets 0, items 1, lists 2, home 3)."""
 
@@ -95,7 +103,6 @@ PAGE_KINDS = {
         PageKind("written", "", 2, "手写页面"),
         PageKind("missing", "404.html", 2, "找不到页面"),
         PageKind("home", "index.html", 3, "首页"),
-        PageKind("sums", "", 3, "校验和"),
     )
 }
 """Kind → how it is made. `written` pages are their own frames."""
