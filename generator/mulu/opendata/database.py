@@ -132,7 +132,7 @@ def _items(items: list[Item], repository: Repository, site: Site, kinds: dict[st
         rows.append((
             item.id, item.index_number, item.title, item.kind, kinds[item.kind], item.department, "、".join(item.issuers), item.number,
             item.formed.isoformat(), item.published.isoformat(), repository.modified(item).isoformat(), item.validity,
-            str(item.period) if item.period else None, item.subject, None if gone else item.summary, "、".join(item.keywords),
+            str(item.period) if item.period else None, item.subject, None if gone else item.summary, "" if gone else "、".join(item.keywords),
             gone.on.isoformat() if gone else None, site.root + item_address(item.id),
         ))  # fmt: skip
         if not gone:

@@ -62,10 +62,12 @@ def schema_of(dataset: Dataset, root: str) -> dict[str, Any]:
             "required": list(dataset.columns),
             "additionalProperties": False,
         }
-    made = msgspec.json.schema(dataset.record)
-    return (
-        made | made["$defs"].pop(dataset.record.__name__) | head | {"$defs": made["$defs"]} if "$ref" in made else head | made
-    )
+    parts = msgspec.json.schema(dataset.record)["$defs"]
+    whole = parts.pop(dataset.record.__name__)
+    plain = {
+        name: {key: value for key, value in part.items() if key not in ("title", "description")} for name, part in parts.items()
+    }
+    return whole | head | ({"$defs": plain} if plain else {})
 
 
 def properties(dataset: Dataset) -> list[tuple[str, str, str, bool]]:

@@ -13,6 +13,7 @@ MARK = "\ufeff"
 _TAG = re.compile(r"<(?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>")
 _PARAGRAPH = re.compile(r"</?(?:p|h[1-6]|ul|ol|dl|table|blockquote|pre|figcaption|caption|div|hr)\b[^>]*>\n?")
 _LINE = re.compile(r"\s*<(?:br|/li|/tr|/dt|/dd)\b[^>]*>\s*")
+_ROWS = re.compile(r"\s*</?t(?:head|body|foot)\b[^>]*>\s*")
 _CELL = re.compile(r"\s*</t[dh]>\s*")
 _BULLET = re.compile(r"<li>")
 _IMAGE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
@@ -26,7 +27,7 @@ def plain_text(path: str, content: bytes) -> str:
     parts, _ = split(path, text or "")
     made = to_html(parts.body) if parts else ""
     made = _IMAGE.sub(lambda image: f"〔图：{image[1]}〕" if image[1] else "", made)
-    made = _CELL.sub("\t", _BULLET.sub("· ", made))
+    made = _CELL.sub("\t", _ROWS.sub("", _BULLET.sub("· ", made)))
     made = html.unescape(_TAG.sub("", _PARAGRAPH.sub("\n\n", _LINE.sub("\n", made))))
     return _TRAILING.sub("", _BLANK.sub("\n\n", made)).strip()
 
