@@ -43,6 +43,15 @@ def page(browser: object) -> Iterator[object]:  # noqa: F811
     opened.close()
 
 
+def until(page: object, condition: str) -> None:
+    """Wait for a condition; the page's policy forbids the polling that Playwright does with a string."""
+    for _ in range(600):
+        if page.evaluate(condition):  # type: ignore[attr-defined]
+            return
+        page.wait_for_timeout(100)  # type: ignore[attr-defined]
+    raise AssertionError(condition)
+
+
 def planned(checked: Checked) -> dict[str, Page]:
     assert checked.repository.site
     return {each.address: each for each in finder_pages(checked.repository, checked.repository.site)}
@@ -91,7 +100,9 @@ def test_a_new_item_leaves_older_pages_alone(checked: Checked, monkeypatch: pyte
     assert less.site
     after = {each.address: each for each in finder_pages(less, less.site)}
     pages = [each for each in before if each.startswith("finders/budgets-") and each.endswith(".html")]
-    assert sum(before[each] != after.get(each) for each in pages) <= 1 < len(pages)
+    assert (
+        sum(before[each] != after.get(each) for each in pages) <= 2 < len(pages)
+    )  # the one that came to be, and the link to it
 
 
 @pytest.mark.browser
@@ -100,29 +111,31 @@ def test_facets_narrow_and_the_address_tells(page: object, address: str, checked
     page.on("request", lambda request: loaded.append(request.url.rsplit("/", 1)[1]) if request.url.endswith(".json") else None)  # type: ignore[attr-defined]
     page.goto(address + "finders/documents.html?year=2024")  # type: ignore[attr-defined]
     page.wait_for_selector("[data-mulu-facets]:not([hidden])")  # type: ignore[attr-defined]
-    page.wait_for_function("document.querySelector('[data-mulu-said]').textContent === '共 1 条'")  # type: ignore[attr-defined]
+    until(page, "document.querySelector('[data-mulu-said]').textContent === '共 1 条'")  # type: ignore[attr-defined]
     assert loaded == ["documents.json", "documents-2024-1.json"]  # no other year is fetched
     page.select_option("[name=year]", "")  # type: ignore[attr-defined]
     page.select_option("[name=validity]", "现行有效")  # type: ignore[attr-defined]
-    page.wait_for_function("location.search === '?validity=' + encodeURIComponent('现行有效')")  # type: ignore[attr-defined]
+    until(page, "location.search === '?validity=' + encodeURIComponent('现行有效')")  # type: ignore[attr-defined]
     valid = [id for id in wanted(checked, ("normative", "document")) if checked.repository.items[id].validity == "现行有效"]
-    page.wait_for_function(f"document.querySelectorAll('[data-mulu-rows] li').length === {len(valid)}")  # type: ignore[attr-defined]
+    until(page, f"document.querySelectorAll('[data-mulu-rows] li').length === {len(valid)}")  # type: ignore[attr-defined]
     page.reload()  # type: ignore[attr-defined]
-    page.wait_for_function(
-        f"document.querySelectorAll('[data-mulu-rows] li').length === {len(valid)} && document.querySelector('[name=validity]')?.value"
+    until(
+        page,
+        f"document.querySelectorAll('[data-mulu-rows] li').length === {len(valid)} && document.querySelector('[name=validity]')?.value",
     )  # type: ignore[attr-defined]
     shown = page.eval_on_selector_all("[data-mulu-rows] a", "all => all.map(a => a.href.split('/').pop())")  # type: ignore[attr-defined]
     assert shown == [f"{id}.html" for id in valid]
     page.fill("[name=q]", "〔2024〕23")  # type: ignore[attr-defined]
-    page.wait_for_function("document.querySelector('[data-mulu-said]').textContent === '共 1 条'")  # type: ignore[attr-defined]
+    until(page, "document.querySelector('[data-mulu-said]').textContent === '共 1 条'")  # type: ignore[attr-defined]
 
 
 @pytest.mark.browser
 def test_sorting_and_the_csv_of_the_selection(page: object, address: str, checked: Checked) -> None:
     page.goto(address + "finders/budgets.html?sort=old&department=czj")  # type: ignore[attr-defined]
     ids = [id for id in reversed(wanted(checked, ("budget",))) if checked.repository.items[id].department == "czj"]
-    page.wait_for_function(
-        f"document.querySelector('[data-mulu-said]').textContent === '共 {len(ids)} 条' && document.querySelectorAll('[data-mulu-rows] li').length === {len(ids)}"
+    until(
+        page,
+        f"document.querySelector('[data-mulu-said]').textContent === '共 {len(ids)} 条' && document.querySelectorAll('[data-mulu-rows] li').length === {len(ids)}",
     )  # type: ignore[attr-defined]
     shown = page.eval_on_selector_all("[data-mulu-rows] a", "all => all.map(a => a.href.split('/').pop())")  # type: ignore[attr-defined]
     assert shown == [f"{id}.html" for id in ids]
@@ -138,14 +151,14 @@ def test_sorting_and_the_csv_of_the_selection(page: object, address: str, checke
 @pytest.mark.browser
 def test_nothing_found_is_said(page: object, address: str) -> None:
     page.goto(address + "finders/services.html?q=没有这样的标题&page=7")  # type: ignore[attr-defined]
-    page.wait_for_function("document.querySelector('[data-mulu-said]').textContent.startsWith('没有符合条件')")  # type: ignore[attr-defined]
+    until(page, "document.querySelector('[data-mulu-said]').textContent.startsWith('没有符合条件')")  # type: ignore[attr-defined]
 
 
 @pytest.mark.browser
 def test_a_missing_shard_is_said_and_the_lists_stay(page: object, address: str) -> None:
     page.route("**/documents-2022-1.json", lambda route: route.fulfill(status=404))  # type: ignore[attr-defined]
     page.goto(address + "finders/documents.html?sort=title")  # type: ignore[attr-defined]
-    page.wait_for_function("document.querySelector('[data-mulu-said]').textContent.includes('没有取到')")  # type: ignore[attr-defined]
+    until(page, "document.querySelector('[data-mulu-said]').textContent.includes('没有取到')")  # type: ignore[attr-defined]
     assert page.locator("h2:has-text('按年份的完整列表') + ul a").count() > 2  # type: ignore[attr-defined]
 
 
@@ -168,8 +181,9 @@ def test_a_reader_finds_what_is_for_them_and_its_feed(page: object, address: str
     assert page.eval_on_selector_all("[name=event] option", "all => all.map(o => o.value)") == ["", "build", "permit"]  # type: ignore[attr-defined]
     page.select_option("[name=trade]", "construction")  # type: ignore[attr-defined]
     page.select_option("[name=event]", "build")  # type: ignore[attr-defined]
-    page.wait_for_function(
-        "location.search === '?who=company&trade=construction&event=build' && document.querySelector('[data-mulu-feed] a')?.href.endsWith('trade-construction.event-build.xml')"
+    until(
+        page,
+        "location.search === '?who=company&trade=construction&event=build' && document.querySelector('[data-mulu-feed] a')?.href.endsWith('trade-construction.event-build.xml')",
     )  # type: ignore[attr-defined]
     shown = page.eval_on_selector_all("[data-mulu-rows] a", "all => all.map(a => a.href.split('/').pop())")  # type: ignore[attr-defined]
     feed = (site / "feeds/for-trade-construction.event-build.xml").read_text("utf-8")
@@ -179,8 +193,8 @@ def test_a_reader_finds_what_is_for_them_and_its_feed(page: object, address: str
         and feed.count("<entry>") == len(shown)
     )
     page.select_option("[name=who]", "person")  # type: ignore[attr-defined]
-    page.wait_for_function("location.search === '?who=person'")  # type: ignore[attr-defined]
-    page.wait_for_function("![...document.querySelectorAll('[data-mulu-rows] a')].some(a => a.href.includes('fgj-023'))")  # type: ignore[attr-defined]
+    until(page, "location.search === '?who=person'")  # type: ignore[attr-defined]
+    until(page, "![...document.querySelectorAll('[data-mulu-rows] a')].some(a => a.href.includes('fgj-023'))")  # type: ignore[attr-defined]
 
 
 @pytest.mark.browser
