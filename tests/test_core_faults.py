@@ -122,22 +122,15 @@ def demo(folder: Path) -> Path:
     return folder
 
 
+def building(root: Path, *, workers: int) -> list[str]:
+    options = ("--out", str(root / "site"), "--as-of", str(AS_OF), "--workers", str(workers))
+    return [sys.executable, "-m", "mulu", "build", str(root), *options]
+
+
 def test_a_killed_first_build_is_taken_up_again(tmp_path: Path) -> None:
     root = demo(tmp_path)
     flow.build(root, root / "clean", as_of=AS_OF)
-    command = [
-        sys.executable,
-        "-m",
-        "mulu",
-        "build",
-        str(root),
-        "--out",
-        str(root / "site"),
-        "--as-of",
-        str(AS_OF),
-        "--workers",
-        "1",
-    ]
+    command = building(root, workers=1)
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
         while running.poll() is None and not list((root / "site").glob("items/*.html")):
             time.sleep(0.002)
@@ -145,6 +138,38 @@ def test_a_killed_first_build_is_taken_up_again(tmp_path: Path) -> None:
     assert running.returncode == -signal.SIGKILL and not (root / "site" / "index.html").exists()
     flow.build(root, root / "site", as_of=AS_OF)
     assert contents(root / "site") == contents(root / "clean")
+
+
+def test_a_killed_rebuild_serves_whole_pages_only_and_leaves_no_worker(tmp_path: Path) -> None:
+    root = demo(tmp_path)
+    flow.build(root, root / "site", as_of=AS_OF)
+    before = contents(root / "site")
+    site = root / "catalogs/site.yml"
+    site.write_text(site.read_text("utf-8").replace("示例区人民政府门户网站", "示例区门户"), "utf-8")  # a tag of every page
+    flow.build(root, root / "clean", as_of=AS_OF)
+    after = contents(root / "clean")
+    workers: set[str] = set()
+    with subprocess.Popen(building(root, workers=2), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+        stamp = (root / "site/items/2026-fgj-002.html").stat().st_mtime_ns
+        while running.poll() is None and (root / "site/items/2026-fgj-002.html").stat().st_mtime_ns == stamp:
+            time.sleep(0.002)
+        workers = set(Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text().split())
+        running.send_signal(signal.SIGKILL)
+    assert running.returncode == -signal.SIGKILL and len(workers) == 2
+    while any(running_still(worker) for worker in workers):
+        time.sleep(0.01)  # for ever, had they not ended
+    torn = contents(root / "site")
+    assert before.keys() == torn.keys() and torn not in (before, after)
+    assert all(content in (before[address], after[address]) for address, content in torn.items())
+    flow.build(root, root / "site", as_of=AS_OF)
+    assert contents(root / "site") == after
+
+
+def running_still(process: str) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 def test_a_damaged_state_does_not_forget_what_is_permanent(tmp_path: Path) -> None:

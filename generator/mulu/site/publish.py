@@ -12,6 +12,7 @@ import msgspec
 from mulu.diagnostics import CouldNotRun, Text
 from mulu.files.tree import CommitTree, SourceFile
 from mulu.pages.page import PAGE_KINDS, Page
+from mulu.site.lifeline import end_with_parent
 from mulu.site.render import Renderer, encoded, page_digest
 from mulu.site.shell import Shell
 from mulu.site.state import STATE_FILE, Written, is_permanent, present, read_state, replace_file, write_state
@@ -160,7 +161,7 @@ def _written(site: Site, jobs: list[Job], workers: int, progress: Progress) -> I
     with contextlib.ExitStack() as stack:
         pool: Executor | None = None
         if workers > 1 and len(jobs) > 2 * CHUNK:
-            pool = stack.enter_context(ProcessPoolExecutor(workers))
+            pool = stack.enter_context(ProcessPoolExecutor(workers, initializer=end_with_parent))
         for rank in sorted({job.rank for job in jobs}):
             chunks = list(_chunks([job for job in jobs if job.rank == rank]))
             for written in (pool.map if pool else map)(write_jobs, [spec] * len(chunks), chunks):
