@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from conftest import AS_OF, HERE, commit
 from mulu import flow
 from mulu.cli import cli
 from mulu.flow import Checked
+from mulu.limits.parse import parse_limit
 from mulu.model.kinds import RESERVED
 from mulu.pages.plan import pages
 from test_incremental import contents
@@ -232,3 +234,22 @@ def test_a_relative_root_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     demo(tmp_path / "here")
     monkeypatch.chdir(tmp_path)
     assert flow.build(Path("here"), Path("here/site"), as_of=date(2026, 11, 23)).published
+
+
+@pytest.mark.parametrize("part", ["<", "<!---->", "<w:br ", "9", "a-", "-a", "\n", "\t", "零", "[", "![](", "&", "1 "])
+def test_hostile_text_is_read_in_one_pass(minimal: Path, checked: Callable[[Path], Checked], part: str) -> None:
+    """An expression that tries again at every character would be at it for hours."""
+    text = part * (150_000 // len(part))
+    good = (minimal / ITEM).read_text("utf-8")
+    (minimal / ITEM).write_text(f"---\n{text}\n---\n", "utf-8")
+    (minimal / CATALOG).write_text(text, "utf-8")
+    (minimal / ITEM.replace("001", "002")).write_text(f"{good.replace('2026-fgj-001', '2026-fgj-002')}\n{text}", "utf-8")
+    (minimal / ITEM).with_suffix("").mkdir(exist_ok=True)
+    with zipfile.ZipFile(
+        minimal / "catalogs/departments/fgj/items/2026/2026-fgj-001/x.docx", "w", zipfile.ZIP_DEFLATED
+    ) as packed:
+        packed.writestr("[Content_Types].xml", "")
+        packed.writestr("word/document.xml", text * 20)
+    (minimal / "catalogs/departments/fgj/items/2026/2026-fgj-001/x.txt").write_text(text, "utf-8")
+    assert codes(checked(minimal)) & {"S103", "F105", "F107"}
+    assert parse_limit(text + "日内").clauses == ()
