@@ -19,8 +19,10 @@ from hypothesis import strategies as st
 from conftest import AS_OF, HERE, commit
 from mulu import flow
 from mulu.cli import cli
+from mulu.files.pdf import pdf_words
 from mulu.flow import Checked
 from mulu.limits.parse import parse_limit
+from mulu.model.body import identity_numbers
 from mulu.model.kinds import RESERVED
 from mulu.pages.plan import pages
 from test_incremental import contents
@@ -110,6 +112,30 @@ def test_an_identity_number_is_published_nowhere(minimal: Path, checked: Callabl
         (minimal / path).write_text(good + "# 11010519491231002X\n", "utf-8")
         assert "P104" in codes(checked(minimal))
         (minimal / path).write_text(good, "utf-8")
+
+
+def pdf_saying(words: str) -> bytes:
+    """A pdf of one page, small and with no table of its objects, as careless programs write them."""
+    described = f"BT /F1 12 Tf 72 720 Td ({words}) Tj ET"
+    objects = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        f"<< /Length {len(described)} >>\nstream\n{described}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    )
+    body = "".join(f"{number} 0 obj\n{each}\nendobj\n" for number, each in enumerate(objects, start=1))
+    return f"%PDF-1.4\n{body}trailer << /Root 1 0 R /Size 6 >>\nstartxref\n0\n%%EOF\n".encode()
+
+
+def test_a_pdf_is_read_as_far_as_it_can_be() -> None:
+    assert not any(list(identity_numbers(text)) for text in pdf_words(pdf_saying("Wang 1101**********7715")))
+    whole = pdf_saying("Wang 110101199003077715")
+    assert any(list(identity_numbers(text)) for text in pdf_words(whole))
+    for cut in range(0, len(whole), 7):
+        list(pdf_words(whole[:cut]))
+    loop = whole.replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]")
+    assert list(pdf_words(loop)) == []
 
 
 def test_reserved_folders_are_those_that_are_written(minimal: Path, checked: Callable[[Path], Checked]) -> None:
