@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_PUNCTUATION = str.maketrans("，。；：（）〔〕［］【】", ",;;:()()()()")
+_PUNCTUATION = str.maketrans("，。；：（）〔〕［］[]【】", ",;;:()()()()()")
 _NUMERAL = "[零〇一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰]"
 _NUMERALS = re.compile(
     rf"(?<!{_NUMERAL}){_NUMERAL}{{1,9}}(?=个?(?:工作日|自然日|日|天|周|星期|个月|月|年|次))"
