@@ -25,7 +25,7 @@ from mulu.model.repository import Repository
 from mulu.model.requests import Register, with_personal_numbers
 from mulu.model.schema import diagnose
 
-_ID = re.compile(r"^\s*-?\s*id:\s*[\"']?([a-z0-9-]+)", re.MULTILINE)
+_ID = re.compile(r"^[ \t]*(?:-[ \t]*)?id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
 _UNSAFE_NAME = re.compile(r"[^\w\-.（）()《》〈〉、，·+ 〔〕]")
 _SITE = "catalogs/site.yml"
 _JUDGED = frozenset({"site", "fields", "calendar", "department", "catalog", "item"})

@@ -23,7 +23,7 @@ from mulu.model.schema import diagnose
 CHUNK = 200
 """Files that are read at once; below five chunks no process is started."""
 
-_MENTIONED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_MENTIONED = re.compile(r"(?<![a-z0-9])[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
 class ItemFile(msgspec.Struct, frozen=True, array_like=True):
