@@ -1,6 +1,7 @@
 """公开依据: a cell's laws and documents, with number and article, however they are run together."""
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -29,6 +30,7 @@ class Cited(msgspec.Struct, frozen=True):
     unclosed: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=16384)
 def read_basis(text: str) -> Cited:
     """Titles in 《》 with what follows them, and what stands without 《》 by its separators."""
     body = _TAG.sub("\n", text)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -24,6 +25,7 @@ class Parts(msgspec.Struct, frozen=True):
     heading: str = ""
 
 
+@lru_cache(maxsize=65536)
 def unbroken(text: str) -> str:
     """One line, without white space between Chinese characters: cells break words where their width ends."""
     return _INSIDE.sub("", " ".join(text.split()))
@@ -92,6 +94,7 @@ def _whole_lines(lines: Sequence[str]) -> list[str]:
     return whole
 
 
+@lru_cache(maxsize=16384)
 def read_bodies(text: str) -> tuple[str, ...]:
     """公开主体: bodies and roles, each once, in the order in which they stand."""
     lines: list[str] = []

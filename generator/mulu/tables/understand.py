@@ -66,14 +66,19 @@ def understand(sources: Sequence[Source], standing: Standing, fields: Sequence[F
     read = 0
     for source in sources:
         several = len(sources) > 1
+        pending: tuple[str, ...] = ()
         for grid in source.grids:
             on = board(grid)
             divided = divide(grid, on)
             read += _rows_read(on, divided)
             outside += [*grid.before, *grid.after]
-            if not divided.sections:
-                loose += [Unplaced("stray", _at(source, on.own(row)[0].place, several), _text(on, row)) for row in range(len(on.rows)) if on.own(row)]
-            found += _named(source, grid, divided.sections, fields, found)
+            texts = [(_at(source, on.own(row)[0].place, several), _text(on, row)) for row in range(len(on.rows)) if on.own(row)]
+            if divided.sections:
+                found += _named(source, grid, divided.sections, pending, fields, found)
+                pending = grid.after
+            else:
+                loose += [Unplaced("no_header", place, text) for place, text in texts]
+                pending = (*pending, *grid.before, *(text for _, text in texts), *grid.after)
     if not found:
         raise no_header(sources)
     return _understood(found, loose, tuple(outside), read, standing, fields, field, several=len(sources) > 1)
@@ -93,14 +98,20 @@ def _rows_read(on: Board, divided: Divided) -> int:
     return sum(bool(on.own(row)) for row in range(len(on.rows)) if row not in divided.aside) + shared
 
 
-def _named(source: Source, grid: Grid, sections: Sequence[Section], fields: Sequence[Field], before: Sequence[_Found]) -> list[_Found]:
-    """Sections with their fields: a table without a title is of the field of the table before it in the same file."""
+def _named(
+    source: Source, grid: Grid, sections: Sequence[Section], pending: tuple[str, ...], fields: Sequence[Field], before: Sequence[_Found]
+) -> list[_Found]:  # fmt: skip
+    """Sections with their fields: a table without a title is of the field of the table before it in the same file.
+
+    `pending` are the lines since that table; small tables without a header, as those that hold only a title, are among them.
+    """
     found: list[_Found] = []
-    for section in sections:
+    for number, each in enumerate(sections):
+        section = msgspec.structs.replace(each, titles=(*pending, *each.titles)) if number == 0 else each
         own = [value.text for line in section.lines for value in line.values if value.column.key == "field"][:1]
         texts = (*own, *reversed(section.titles), grid.name, source.name)
         named = recognised((*own, *reversed(section.titles)), fields)
-        last = (found or [each for each in before if each.source is source])[-1:]
+        last = (found or [one for one in before if one.source is source])[-1:]
         named = named or (last[0].named if last else None) or recognised((grid.name, source.name), fields)
         found.append(_Found(source, grid, section, texts, named))
     return found

@@ -75,7 +75,7 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=65536)
 def header_key(text: str) -> str | None:
     """The column that a header cell names: a key of words.yml, `level`, FRAGMENT, or None."""
-    short = squeezed(text)
+    short = squeezed(text) if len(text) <= 160 else ""
     if not short or len(short) > 80:
         return None
     name = folded(text)
