@@ -122,7 +122,7 @@ def _is_channel(short: str) -> bool:
     boxes = words().boxes
     if short[0] in boxes.ticked or (short[0] in boxes.unticked and short[0] not in "〇○"):
         return len(short) > 1
-    if any(box in short for box in boxes.ticked + boxes.unticked[:3]) and short[0] not in "●〇○":
+    if any(box in short for box in boxes.ticked + boxes.unticked if box not in "〇○") and short[0] not in "●〇○":
         return True
     body = short[1:] if short[0] in (*boxes.ticked_letters, *boxes.unticked_letters) else short
     return any(body.startswith(name) or body.endswith("公示栏") for name in words().channels) and "网站" not in short[8:]

@@ -40,7 +40,11 @@ def gather(grid: Grid, section: Section) -> tuple[tuple[Gathered, ...], tuple[Un
     unplaced: list[Unplaced] = []
     shared: list[Line] = []
     above: Values = {}
+    unclear = {doubt.row for doubt in grid.doubts if doubt.kind == "unclear"}
     for line in section.lines:
+        if line.row in unclear:
+            unplaced.append(Unplaced("unclear", line.place, line.text))
+            continue
         if line.kind == "shared" or (line.kind == "continued" and not found and _holds(line)):
             shared.append(line)
             above = {value.column.index: [_as(value, "shared")] for value in line.values if value.origin == "own"}

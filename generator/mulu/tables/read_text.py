@@ -1,6 +1,6 @@
 """Text copied out of a page, a Word file or a PDF → grids: pieces find their row, and in it their column, by what they say."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from mulu.tables.align import align
 from mulu.tables.grid import Cell, Doubt, Grid
@@ -9,6 +9,7 @@ from mulu.tables.text_shapes import (
     cells_of,
     lines_of,
     pipe_rows,
+    rows_by_form,
     rows_by_line,
     rows_by_serial,
     serial_starts,
@@ -93,7 +94,11 @@ def _grid(
         kept = any(not piece.text for piece in body)
         placed = align([piece.text for piece in body], keys, filled=filled, several=shape != "pipes", kept=kept)
         made, doubted = _row(body, placed.columns, row, shape)
-        if not kept:
+        if _unclear(made, keys):
+            whole = " ".join(piece.text for piece in body if piece.text)
+            made = [Cell(whole, row, 0, f"第{body[0].line}行", 1, len(columns))]
+            doubted = [Doubt(row, "unclear", whole, made[0].place)]
+        elif not kept:
             doubted += _moved(body, placed.columns, keys, row)
         cells += made
         doubts += doubted
@@ -110,10 +115,9 @@ def _first(pieces: Sequence[Piece], start: int, end: int) -> int:
 def _bounds(pieces: list[Piece], header: Header, columns: Sequence[TextColumn], end: int, shape: str) -> list[tuple[int, int]]:
     if shape == "pipes":
         return pipe_rows(pieces, header, end)
-    by: Callable[[Sequence[Piece], int, int], list[tuple[int, int]]] = rows_by_serial
-    if shape == "words" and not serial_starts(pieces, header.end, end):
-        by = rows_by_line
-    return by(pieces, header.end, end)
+    if serial_starts(pieces, header.end, end):
+        return rows_by_serial(pieces, header.end, end)
+    return (rows_by_line if shape == "words" else rows_by_form)(pieces, header.end, end)
 
 
 def _header_cells(columns: Sequence[TextColumn]) -> list[Cell]:
@@ -144,6 +148,18 @@ def _row(body: Sequence[Piece], columns: Sequence[int | None], row: int, shape: 
         elif piece.text:
             doubts.append(Doubt(row, "no_column", piece.text, f"第{piece.line}行"))
     return [Cell(_joined(parts), row, column, f"第{parts[0].line}行") for column, parts in texts.items()], doubts
+
+
+def _unclear(cells: Sequence[Cell], keys: Sequence[str]) -> bool:
+    """Whether the pieces did not fit the columns: sentences below ticks, several ticks in one cell, or two limits too many."""
+    for cell in cells:
+        key = keys[cell.column]
+        marks = sum(marked(word) is True for word in cell.text.split())
+        if key in MARK_COLUMNS and (len(cell.text) > 60 or marks > 1 or (marks and len(cell.text) > 1 and len(cell.text.split()) > 1)):
+            return True
+        if key == "serial" and len(cell.text) > 12:
+            return True
+    return False
 
 
 def _joined(parts: Sequence[Piece]) -> str:

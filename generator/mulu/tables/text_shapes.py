@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from mulu.tables.affinity import affinity
 from mulu.tables.text_header import Header, Piece
 from mulu.tables.words import header_key, squeezed
 
@@ -89,6 +90,24 @@ def rows_by_serial(pieces: Sequence[Piece], start: int, end: int) -> list[tuple[
     starts = serial_starts(pieces, start, end)
     bounds = [*([start] if starts[:1] != [start] else []), *starts, end]
     return [(one, two) for one, two in zip(bounds, bounds[1:], strict=False) if two > one]
+
+
+def rows_by_form(pieces: Sequence[Piece], start: int, end: int) -> list[tuple[int, int]]:
+    """Rows of cells one below the other without numbers: a row is over where, after its channels, a new name follows.
+
+    A text after the channels is still a group of 公开对象 if a tick follows it.
+    """
+    bounds, limit, channel = [start], False, False
+    for index in range(start, end):
+        text = pieces[index].text
+        tick, listed = affinity(text, "everyone") >= 3, affinity(text, "channels") >= 4
+        ticked_next = index + 1 < end and affinity(pieces[index + 1].text, "everyone") >= 3
+        if limit and channel and not (tick or listed or ticked_next):
+            bounds.append(index)
+            limit, channel = False, False
+        limit = limit or affinity(text, "time_limit") >= 3
+        channel = channel or listed
+    return list(zip(bounds, [*bounds[1:], end], strict=True))
 
 
 def rows_by_line(pieces: Sequence[Piece], start: int, end: int) -> list[tuple[int, int]]:

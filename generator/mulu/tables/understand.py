@@ -71,7 +71,7 @@ def understand(sources: Sequence[Source], standing: Standing, fields: Sequence[F
             on = board(grid)
             divided = divide(grid, on)
             read += _rows_read(on, divided)
-            outside += [*grid.before, *grid.after]
+            outside += [*dict.fromkeys((*grid.before, *(title for each in divided.sections for title in each.titles))), *grid.after]
             texts = [(_at(source, on.own(row)[0].place, several), _text(on, row)) for row in range(len(on.rows)) if on.own(row)]
             if divided.sections:
                 found += _named(source, grid, divided.sections, pending, fields, found)
@@ -165,7 +165,7 @@ def _code(each: _Found, field: str | None, fields: Sequence[Field], *, one: bool
 
 
 def _title(each: _Found) -> str:
-    return next((title.strip() for title in reversed(each.section.titles) if "目录" in title and len(title) < 100), "")
+    return next((title.strip(" #*\t") for title in reversed(each.section.titles) if "目录" in title and len(title) < 100), "")
 
 
 def _columns(section: Section) -> tuple[tuple[str, str, str], ...]:
