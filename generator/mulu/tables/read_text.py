@@ -1,7 +1,9 @@
 """Text copied out of a page, a Word file or a PDF → grids: pieces find their row, and in it their column, by what they say."""
 
+import itertools
 from collections.abc import Sequence
 
+from mulu.tables.affinity import MARK_COLUMNS
 from mulu.tables.align import align
 from mulu.tables.grid import Cell, Doubt, Grid
 from mulu.tables.text_header import Header, Piece, TextColumn, find_header
@@ -17,14 +19,15 @@ from mulu.tables.text_shapes import (
     titles_apart,
     words_of,
 )
-from mulu.tables.affinity import MARK_COLUMNS
 from mulu.tables.words import GROUPS, is_furniture, is_note, marked
 
 
 def read_text(text: str) -> tuple[Grid, ...]:
     """Every table of the text; none when no header is found."""
     shape = shape_of(text)
-    pieces = {"pipes": lambda: titles_apart(cells_of(text)), "words": lambda: words_of(text), "lines": lambda: lines_of(text)}[shape]()
+    pieces = {"pipes": lambda: titles_apart(cells_of(text)), "words": lambda: words_of(text), "lines": lambda: lines_of(text)}[
+        shape
+    ]()
     headers: list[Header] = []
     at = 0
     while (header := find_header(pieces, at, known_extras_only=shape == "lines")) is not None:
@@ -61,7 +64,11 @@ def _end(
     for index in range(start, limit):
         if pieces[index].first and is_note(pieces[index].text):
             return index, tuple(_lines(pieces[index:limit], shape)), ()
-    while end > start and pieces[end - 1].text and (is_furniture(pieces[end - 1].text) or (not last and _is_title(pieces[end - 1].text))):
+    while (
+        end > start
+        and pieces[end - 1].text
+        and (is_furniture(pieces[end - 1].text) or (not last and _is_title(pieces[end - 1].text)))
+    ):
         end -= 1
     outside = tuple(_lines(pieces[end:limit], shape))
     return (end, outside, ()) if last else (end, (), outside)
@@ -155,7 +162,9 @@ def _unclear(cells: Sequence[Cell], keys: Sequence[str]) -> bool:
     for cell in cells:
         key = keys[cell.column]
         marks = sum(marked(word) is True for word in cell.text.split())
-        if key in MARK_COLUMNS and (len(cell.text) > 60 or marks > 1 or (marks and len(cell.text) > 1 and len(cell.text.split()) > 1)):
+        if key in MARK_COLUMNS and (
+            len(cell.text) > 60 or marks > 1 or (marks and len(cell.text) > 1 and len(cell.text.split()) > 1)
+        ):
             return True
         if key == "serial" and len(cell.text) > 12:
             return True
@@ -164,15 +173,18 @@ def _unclear(cells: Sequence[Cell], keys: Sequence[str]) -> bool:
 
 def _joined(parts: Sequence[Piece]) -> str:
     text = parts[0].text
-    for one, two in zip(parts, parts[1:], strict=False):
+    for one, two in itertools.pairwise(parts):
         text += (" " if one.line == two.line else "\n") + two.text
     return text
 
 
 def _moved(body: Sequence[Piece], columns: Sequence[int | None], keys: Sequence[str], row: int) -> list[Doubt]:
     """Marks without their empty neighbours: fewer ticks than mark columns, so their columns are an assumption."""
-    marks = [piece for piece, column in zip(body, columns, strict=True) if column is not None and keys[column] in MARK_COLUMNS and marked(piece.text)]
+    marks = [
+        piece
+        for piece, column in zip(body, columns, strict=True)
+        if column is not None and keys[column] in MARK_COLUMNS and marked(piece.text)
+    ]
     if not marks or len(marks) == sum(key in MARK_COLUMNS for key in keys):
         return []
     return [Doubt(row, "marks_moved", " ".join(piece.text for piece in marks), f"第{marks[0].line}行")]
-

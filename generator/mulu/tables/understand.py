@@ -71,7 +71,10 @@ def understand(sources: Sequence[Source], standing: Standing, fields: Sequence[F
             on = board(grid)
             divided = divide(grid, on)
             read += _rows_read(on, divided)
-            outside += [*dict.fromkeys((*grid.before, *(title for each in divided.sections for title in each.titles))), *grid.after]
+            outside += [
+                *dict.fromkeys((*grid.before, *(title for each in divided.sections for title in each.titles))),
+                *grid.after,
+            ]
             texts = [(_at(source, on.own(row)[0].place, several), _text(on, row)) for row in range(len(on.rows)) if on.own(row)]
             if divided.sections:
                 found += _named(source, grid, divided.sections, pending, fields, found)
@@ -133,11 +136,15 @@ def _understood(
         gathered, left = gather(each.grid, each.section)
         unplaced += left
         if code is None:
-            rows = [row for one_row in gathered for row in (one_row.line, *one_row.continued)]
-            unplaced += [Unplaced("other_field", row.place, row.text) for row in rows]
+            lines = [line for one_row in gathered for line in (one_row.line, *one_row.continued)]
+            unplaced += [Unplaced("other_field", line.place, line.text) for line in lines]
             continue
         guesses.append(Guess(kind, place, each.named.name if each.named else code, key="field"))
-        guesses += [Guess("extra_column", column.place, column.label, key="extra") for column in each.section.header.columns if column.key == "extra"]
+        guesses += [
+            Guess("extra_column", column.place, column.label, key="extra")
+            for column in each.section.header.columns
+            if column.key == "extra"
+        ]
         titles.setdefault(code, _title(each))
         for row in gathered:
             made = make(row, standing)
@@ -148,8 +155,23 @@ def _understood(
                 continued += made.rows - 1
     rows = Rows(read, sum(len(made) for made in entries.values()), continued, len(unplaced))
     _balanced(rows)
-    guesses = [*(Guess(kind, each.name, text) for each in {id(e.source): e.source for e in found}.values() for kind, text in each.assumed), *guesses]
-    return Understood({code: tuple(made) for code, made in entries.items()}, titles, tuple(tables), rows, tuple(guesses), tuple(unplaced), outside)
+    guesses = [
+        *(
+            Guess(kind, each.name, text)
+            for each in {id(e.source): e.source for e in found}.values()
+            for kind, text in each.assumed
+        ),
+        *guesses,
+    ]
+    return Understood(
+        {code: tuple(made) for code, made in entries.items()},
+        titles,
+        tuple(tables),
+        rows,
+        tuple(guesses),
+        tuple(unplaced),
+        outside,
+    )
 
 
 def _code(each: _Found, field: str | None, fields: Sequence[Field], *, one: bool) -> tuple[str | None, str]:
