@@ -33,6 +33,7 @@ SCHEMA_NAMES = (
     "profile",
     "report",
     "score",
+    "import",
 )
 
 _TYPES = {

@@ -63,7 +63,7 @@ def schema_of(dataset: Dataset, root: str) -> dict[str, Any]:
             "additionalProperties": False,
         }
     parts = msgspec.json.schema(dataset.record)["$defs"]
-    whole = parts.pop(dataset.record.__name__)
+    whole: dict[str, Any] = parts.pop(dataset.record.__name__)
     plain = {
         name: {key: value for key, value in part.items() if key not in ("title", "description")} for name, part in parts.items()
     }
