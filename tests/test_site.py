@@ -26,7 +26,7 @@ KINDS = (
     "departments/fgj.html", "evaluation/trend.html", "entries/fgj-project-guide.html", "entries/fgj-project-process.html", "items/2024-fgj-023.html",
     "items/2025-mzj-016.html", "items/2021-fgj-005.html", "disclosure/index.html", "annual/index.html", "annual/czj-2025.html", "checks/index.html", "checks/M101.html",
     "evaluation/priorities-2021.html", "evaluation/index.html", "evaluation/of-fgj.html", "evaluation/due.html", "evaluation/ledger.html",
-    "finders/index.html", "finders/documents.html", "policy/index.html", "policy/event-hardship.html", "feeds/index.html", "data/index.html", "data/item.html",
+    "finders/index.html", "finders/documents.html", "policy/index.html", "policy/event-hardship.html", "feeds/index.html", "data/index.html", "data/item.html", "data/database.html",
     "evaluation/method.html", "entries/czj-finance-performance.html", "guide.html", "404.html",
 )  # fmt: skip
 
