@@ -35,11 +35,9 @@ function policy(tags) {
   }
 
   function draw() {
-    form.replaceChildren(...tags.dimensions.map(each => [each, options(each.key, each)]).filter(([, listed]) => listed.length)
-      .map(([each, listed]) => {
-        if (!listed.some(([code]) => code === state[each.key])) state[each.key] = ""
-        return choice(each.name, each.key, listed, state[each.key])
-      }))
+    const offered = tags.dimensions.map(each => [each, options(each.key, each)])
+    for (const [each, listed] of offered) if (!listed.some(([code]) => code === state[each.key])) state[each.key] = ""
+    form.replaceChildren(...offered.filter(([, listed]) => listed.length).map(([each, listed]) => choice(each.name, each.key, listed, state[each.key])))
   }
 
   let turn = 0
