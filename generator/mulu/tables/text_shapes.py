@@ -109,7 +109,7 @@ def rows_by_form(pieces: Sequence[Piece], start: int, end: int) -> list[tuple[in
             limit, channel = False, False
         limit = limit or affinity(text, "time_limit") >= 3
         channel = channel or listed
-    return list(zip(bounds, [*bounds[1:], end], strict=True))
+    return list(itertools.pairwise([*bounds, end]))
 
 
 def rows_by_line(pieces: Sequence[Piece], start: int, end: int) -> list[tuple[int, int]]:
@@ -135,11 +135,12 @@ def pipe_rows(pieces: Sequence[Piece], header: Header, end: int) -> list[tuple[i
         return [*rest, *((at, min(at + width, end)) for at in range(first, end, width))]
     steps = {two - one for one, two in itertools.pairwise(starts)}
     if len(steps) == 1 and (step := steps.pop()) >= len(header.columns):
-        return [(at, min(at + step, end)) for at in range(starts[0], end, step)]
+        before = [(header.end, starts[0])] if starts[0] > header.end else []
+        return [*before, *((at, min(at + step, end)) for at in range(starts[0], end, step))]
     if starts:
         return rows_by_serial(numbered, header.end, end)
     bounds = [index for index in range(header.end, end) if index == header.end or pieces[index].line != pieces[index - 1].line]
-    return list(zip(bounds, [*bounds[1:], end], strict=True))
+    return list(itertools.pairwise([*bounds, end]))
 
 
 def _numbers_first(pieces: Sequence[Piece], header: Header) -> bool:
