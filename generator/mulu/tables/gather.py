@@ -60,7 +60,7 @@ def gather(grid: Grid, section: Section) -> tuple[tuple[Gathered, ...], tuple[Un
             found.append(_Open(line, values, shared))
             shared = []
             kept = {index: each for index, each in above.items() if each[0].column.key not in MARKED}
-            above = {**kept, **values}
+            above = {**_below_topic(kept, values), **values}
         elif line.kind == "continued" and found:
             _go_on(found[-1], line)
         else:
@@ -71,6 +71,12 @@ def gather(grid: Grid, section: Section) -> tuple[tuple[Gathered, ...], tuple[Un
     unplaced += [Unplaced("stray", line.place, line.text) for line in shared]
     levels = tuple(column for column in section.header.columns if column.key == "level")
     return tuple(_closed(each, doubts, levels) for each in _unstacked(found)), tuple(unplaced)
+
+
+def _below_topic(above: Values, values: Values) -> Values:
+    """What goes on downwards: under a new topic the names of the items before it do not."""
+    new = any(value.column.key == "topic" and value.origin == "own" for each in values.values() for value in each)
+    return {index: each for index, each in above.items() if not new or each[0].column.key not in ("item", "subitem")}
 
 
 def _holds(line: Line) -> bool:

@@ -64,12 +64,14 @@ def _end(
     for index in range(start, limit):
         if pieces[index].first and is_note(pieces[index].text):
             return index, tuple(_lines(pieces[index:limit], shape)), ()
-    while (
-        end > start
-        and pieces[end - 1].text
-        and (is_furniture(pieces[end - 1].text) or (not last and _is_title(pieces[end - 1].text)))
-    ):
-        end -= 1
+    cut = end
+    while cut > start:
+        text = pieces[cut - 1].text
+        if text and (is_furniture(text) or (not last and _is_title(text))):
+            end = cut - 1
+        elif text:
+            break
+        cut -= 1
     outside = tuple(_lines(pieces[end:limit], shape))
     return (end, outside, ()) if last else (end, (), outside)
 

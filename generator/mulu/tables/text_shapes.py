@@ -10,6 +10,7 @@ from mulu.tables.words import header_key, squeezed
 
 _SERIAL = re.compile(r"\d{1,5}(?:/\d{1,5})?\Z")
 _RULE = re.compile(r"\s*\|?[\s:|-]*-{3,}[\s:|-]*\Z")
+_TITLE = re.compile(r"[^《》|]{4,60}目录\s*(?:[(（][^()（）]{1,12}[)）])?\Z")
 _GAP = 20
 _PIPES = 8
 
@@ -67,6 +68,8 @@ def titles_apart(pieces: Sequence[Piece]) -> list[Piece]:
         *before, last = piece.text.split("\n")
         if any(line.strip() for line in before) and header_key(last) in ("serial", "matter") and header_key(piece.text) is None:
             apart += [Piece("\n".join(before), piece.line, True), Piece(last.strip(), piece.line + len(before), piece.first)]
+        elif any(line.strip() for line in before) and _TITLE.match(last.strip()):
+            apart += [Piece("\n".join(before), piece.line, piece.first), Piece(last.strip(), piece.line + len(before))]
         else:
             apart.append(piece)
     return apart
