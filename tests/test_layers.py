@@ -9,7 +9,7 @@ from mulu.resources import package_file
 
 ROOMS = (
     ("diagnostics", "resources", "__init__"), ("files",), ("model",), ("calendar",), ("limits",), ("judgement",), ("mapping",), ("checks",),
-    ("evaluation", "annual"), ("pages",), ("site",), ("reports", "start", "tables"), ("flow",), ("plugin", "preview"), ("cli", "__main__"),
+    ("evaluation", "annual"), ("pages",), ("site",), ("reports", "start", "documents", "legacy", "tables"), ("flow",), ("plugin", "preview"), ("cli", "__main__"),
 )  # fmt: skip
 FLOOR = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
 SIDE_DOORS = {
@@ -39,6 +39,8 @@ SIDE_DOORS = {
         "tables",
     },
     "start": {"diagnostics", "resources", "model", "files", "start"},
+    "documents": {"diagnostics", "model", "files", "start", "documents"},
+    "legacy": {"diagnostics", "model", "files", "limits", "start", "documents", "legacy"},
 }
 FORBIDDEN = {"print", "input", "exit"}
 FORBIDDEN_ATTRIBUTES = {
