@@ -2,11 +2,10 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
-from mulu.cli.options import IN_ROOT, LANG, say_written
+from mulu.cli.options import IN_ROOT, LANG, day_of, say_written
 from mulu.cli.running import could_not_run
 from mulu.model.catalog import Element
 from mulu.start.item import new_item
@@ -21,18 +20,39 @@ def new() -> None:
 @new.command()
 @IN_ROOT
 @click.option("--department", prompt="单位代码 / department", help="单位代码，即文件夹名 / code of the department.")
-@click.option("--title", prompt="标题 / title", help="信息的标题 / title.")
-@click.option("--kind", prompt="信息类别 / kind", help="信息类别，如 notice / kind.")
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="由 Word 文件（docx、doc）、网页或者 Markdown 生成 / make it from a Word file, web page or Markdown.",
+)
+@click.option("--title", help="信息的标题 / title.")
+@click.option("--kind", help="信息类别，如 notice / kind.")
 @click.option("--entry", "entries", multiple=True, help="所回应的目录事项编号，可以写几次 / catalog entry answered.")
-@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="发布日期，缺省为今天 / date of publication.")
+@click.option(
+    "--published", type=click.DateTime(["%Y-%m-%d"]), callback=day_of, help="发布日期，缺省为今天 / date of publication."
+)
 @click.option("--id", "id_", help="信息编号，缺省自动取下一个 / id.")
 @LANG
 def item(
-    root: Path, department: str, title: str, kind: str, entries: tuple[str, ...], published: Any, id_: str | None, lang: str
-) -> None:
-    """新建一条信息，写好元数据，等待填写正文。"""
-    day = published.date() if published else date.today()
+    root: Path, department: str, source: Path | None, title: str | None, kind: str | None, entries: tuple[str, ...],
+    published: date | None, id_: str | None, lang: str,
+) -> None:  # fmt: skip
+    """新建一条信息，写好元数据，等待填写正文；--from 从文件取正文、标题、文号和日期，等待核对。"""
+    day = published or date.today()
     with could_not_run(lang):
+        if source is not None:
+            from mulu.documents.item import item_from
+            from mulu.documents.said import made_text
+
+            made = item_from(
+                root, source, department=department, title=title, kind=kind, entries=entries, published=day, id=id_
+            )
+            say_written(made.files, lang)
+            click.echo(made_text(made, lang=lang), nl=False)
+            return
+        title = title or click.prompt("标题 / title")
+        kind = kind or click.prompt("信息类别 / kind")
         say_written(new_item(root, department=department, title=title, kind=kind, entries=entries, published=day, id=id_), lang)
 
 

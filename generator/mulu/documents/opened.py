@@ -42,14 +42,10 @@ def opened(path: Path) -> Opened:
     if not content.strip():
         raise refused(path, "是空文件", "重新复制一次原文件", "is empty", "copy the original again")
     kind = sniff(content)
-    if kind == "macro":
-        raise refused(
-            path,
-            "带有宏（程序）",
-            "用 Word 或者 WPS 打开，另存为不带宏的 docx 或者 xlsx",
-            "carries macros",
-            "save it as docx or xlsx without macros",
-        )
+    if kind == "text" and path.suffix.lower() in (".html", ".htm"):
+        kind = "html"
+    if kind == "macro" or (kind == "ole" and "_VBA_PROJECT".encode("utf-16-le") in content):
+        raise macros(path)
     if kind == "ole" and "EncryptedPackage".encode("utf-16-le") in content:
         raise refused(
             path, "加了密码", "用原来的软件打开，取消密码后保存", "has a password", "open it, remove the password and save it"
@@ -59,6 +55,12 @@ def opened(path: Path) -> Opened:
     if kind in ("zip", "unknown", "exe") or (path.suffix.lower() in (".docx", ".xlsx") and kind in ("text", "html")):
         raise damaged(path)
     return Opened(path, content, kind)
+
+
+def macros(path: Path) -> Refused:
+    """The file carries a program."""
+    return refused(path, "带有宏（程序）", "用 Word 或者 WPS 打开，另存为不带宏的 docx 或者 xlsx",
+                   "carries macros", "save it as docx or xlsx without macros")  # fmt: skip
 
 
 def damaged(path: Path) -> Refused:
