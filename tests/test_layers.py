@@ -8,7 +8,7 @@ import pytest
 from mulu.resources import package_file
 
 ROOMS = (
-    ("diagnostics", "resources", "__init__"), ("files",), ("model",), ("calendar",), ("limits",), ("judgement",), ("mapping",), ("checks",),
+    ("diagnostics", "resources", "__init__"), ("files", "paper"), ("model",), ("calendar",), ("limits",), ("judgement",), ("mapping",), ("checks",),
     ("evaluation", "annual"), ("pages",), ("site",), ("reports", "start", "documents", "legacy", "tables"), ("flow",), ("plugin", "preview"), ("cli", "__main__"),
 )  # fmt: skip
 FLOOR = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
@@ -35,6 +35,7 @@ SIDE_DOORS = {
         "judgement",
         "mapping",
         "pages",
+        "paper",
         "start",
         "tables",
     },
