@@ -164,6 +164,7 @@ def _styles(sheet: Sheet) -> str:
         ("Heading1", "heading 1", f"<w:keepNext/>{indented}<w:outlineLvl w:val=\"0\"/>", "黑体", 32, ""),
         ("TableHead", "Table Head", centred, "黑体", sheet.table_size, ""),
         ("TableText", "Table Text", centred, "仿宋", sheet.table_size, ""),
+        ("TableTitle", "Table Title", '<w:keepNext/><w:spacing w:before="120" w:after="120"/><w:jc w:val="center"/>', "宋体", 32, "<w:b/>"),
         ("TableLong", "Table Long", '<w:spacing w:before="20" w:after="20"/>', "仿宋", sheet.table_size, ""),
     )  # fmt: skip
     made = "".join(
