@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from mulu.documents.kinds import kind_of
-from mulu.documents.opened import refused
+from mulu.documents.opened import Opened, refused
 from mulu.documents.read import Document, read
 from mulu.model.schema import schema, titles
 from mulu.start.item import new_item
@@ -17,7 +17,10 @@ from mulu.start.yaml_text import Noted, Written
 
 CONFIRM = "从文件里读出，请核对"
 _UNFIT = re.compile(r"[^\w\-.（）()《》〈〉、，·+ 〔〕]+")
-_ATTACHED = {"docx": ("docx",), "ole": ("doc", "wps")}
+_ATTACHED = {
+    "docx": ("docx",), "ole": ("doc", "wps", "xls", "et", "ppt"), "pdf": ("pdf",), "ofd": ("ofd",), "xlsx": ("xlsx",), "pptx": ("pptx",),
+    "png": ("png",), "jpeg": ("jpg", "jpeg"),
+}  # fmt: skip
 """What the bytes are → the extensions under which the original is published as an attachment."""
 
 
@@ -42,7 +45,7 @@ def item_from(
     if not named:
         raise refused(source, "读不出标题", "用 --title 写明标题", "shows no title", "give it with --title")
     named = named[: schema("item")["properties"]["title"]["maxLength"]]
-    attached = attachment_name(document)
+    attached = attachment_name(document.original)
     given: dict[str, Written] = dict(given_by(document))
     beside = {picture.name: picture.content for picture in document.pictures}
     if attached:
@@ -71,9 +74,8 @@ def given_by(document: Document) -> Mapping[str, Written]:
     return found
 
 
-def attachment_name(document: Document) -> str | None:
+def attachment_name(file: Opened) -> str | None:
     """The name under which the original is attached; None for a web page, Markdown or a file whose name says something else."""
-    file = document.original
     extension = file.path.suffix.lower().removeprefix(".")
     if extension not in _ATTACHED.get(file.kind, ()):
         return None

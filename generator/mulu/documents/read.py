@@ -29,7 +29,12 @@ class Document(msgspec.Struct, frozen=True):
 
 def read(path: Path) -> Document:
     """The document at `path`; raises Refused for one that cannot or must not be published, and says what to do."""
-    file = opened(path)
+    return document_of(opened(path))
+
+
+def document_of(file: Opened) -> Document:
+    """The document in bytes that have been looked at; raises Refused as `read` does."""
+    path = file.path
     if file.kind == "text":
         return _checked(_from_markdown(file))
     reader = from_html if file.kind == "html" else READERS.get(file.kind)

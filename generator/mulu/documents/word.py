@@ -1,9 +1,11 @@
 """Word files to HTML: docx through mammoth, doc and rtf through LibreOffice first. Pictures are taken out."""
 
+import contextlib
 import io
+import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,8 @@ from mulu.files.sniff import sniff
 
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='标题'] => h1:fresh\np[style-name='Subtitle'] => p:fresh"
 _EXTENSIONS = {"png": "png", "jpeg": "jpg", "gif": "gif", "webp": "webp"}
-_CONVERSION_SECONDS = 120
+_AT_ONCE = 100
+_START_SECONDS, _FILE_SECONDS = 60, 20
 
 
 class Picture(msgspec.Struct, frozen=True):
@@ -58,26 +61,41 @@ def from_docx(file: Opened) -> Html:
 def from_old_word(file: Opened) -> Html:
     """A doc or rtf by way of LibreOffice; raises Refused where that is not installed or cannot read the file."""
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / f"original.{'rtf' if file.kind == 'rtf' else 'doc'}"
-        source.write_bytes(file.content)
-        command = [
-            "soffice", f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}", "--headless", "--norestore",
-            "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder, str(source),
-        ]  # fmt: skip
         try:
-            subprocess.run(command, capture_output=True, timeout=_CONVERSION_SECONDS, check=False, stdin=subprocess.DEVNULL)
+            made = converted([file.path], Path(folder)).get(file.path)
         except FileNotFoundError as missing:
             raise refused(
                 file.path, "是旧版 Word 文件，这台机器上没有 LibreOffice", "用 Word 或者 WPS 另存为 docx 再试，或者安装 LibreOffice",
                 "is an old Word file, and LibreOffice is not installed", "save it as docx, or install LibreOffice",
             ) from missing  # fmt: skip
-        except subprocess.TimeoutExpired as late:
-            raise damaged(file.path) from late
-        made = Path(folder) / "original.docx"
-        if not made.is_file():
+        if made is None:
             raise refused(file.path, "打不开：加了密码、已经损坏，或者不是 Word 文件", "用原来的软件打开，取消密码，另存为 docx 再试",
                           "cannot be opened: it has a password, is damaged, or is no Word file", "open it and save it as docx without password")  # fmt: skip
         return from_docx(Opened(file.path, made.read_bytes(), "docx"))
+
+
+def converted(paths: Sequence[Path], folder: Path) -> dict[Path, Path]:
+    """Old Word files → the docx that LibreOffice made of them in `folder`; those it cannot read are left out.
+
+    One run takes many files: starting it takes longer than converting one. Raises FileNotFoundError where it is not installed.
+    """
+    found: dict[Path, Path] = {}
+    for start in range(0, len(paths), _AT_ONCE):
+        sources = {}
+        for number, path in enumerate(paths[start : start + _AT_ONCE], start):
+            rtf = path.read_bytes()[:5] == b"{\\rtf"
+            sources[path] = folder / f"{number}.{'rtf' if rtf else 'doc'}"
+            shutil.copyfile(path, sources[path])
+        command = [
+            "soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
+            "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder), *map(str, sources.values()),
+        ]  # fmt: skip
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            seconds = _START_SECONDS + _FILE_SECONDS * len(sources)
+            subprocess.run(command, capture_output=True, timeout=seconds, check=False, stdin=subprocess.DEVNULL)
+        made = {path: source.with_suffix(".docx") for path, source in sources.items()}
+        found |= {path: docx for path, docx in made.items() if docx.is_file()}
+    return found
 
 
 class Pictures:

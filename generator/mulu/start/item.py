@@ -50,21 +50,22 @@ def new_item(
         if _item_id(path) == chosen:
             raise AlreadyThere(path)
     number = used.numbers + 1 if id else max(used.ids, used.numbers) + 1
-    made = item_file(repository, of, chosen, number, title, kind, entries, published, given or {}, body)
+    periodic = any(repository.entries[entry].cycle for entry in entries if entry in repository.entries)
+    more = [*_ALWAYS, *(["period"] if periodic else [])]
+    made = item_file(of, chosen, number, title, kind, entries, published, given or {}, body, more=more)
     folder = made.path.removesuffix(".md")
     return write(root, [made, *(WrittenFile(f"{folder}/{name}", content) for name, content in (beside or {}).items())])
 
 
 def item_file(
-    repository: Repository, of: Department, id: str, number: int, title: Written, kind: str, entries: Sequence[str],
-    published: date, given: Mapping[str, Written], body: str = "", *, more: Sequence[str] = _ALWAYS,
+    of: Department, id: str, number: int, title: Written, kind: str, entries: Sequence[str], published: date,
+    given: Mapping[str, Written], body: str = "", *, more: Sequence[str] = (),
 ) -> WrittenFile:  # fmt: skip
     """The file of an item with these numbers; what its kind or `more` demands and is not given stands empty, with what it means."""
     numbered: dict[str, Written] = {"index_number": f"{of.credit_code}/{published.year}-{number:05}"}
     known = _known(id, title, kind, entries, of, published) | numbered | dict(given)
     path = f"catalogs/departments/{of.code}/items/{published.year}/{id}.md"
-    periodic = any(repository.entries[entry].cycle for entry in entries if entry in repository.entries)
-    return WrittenFile(path, _text(path, kind, known, [*more, *(["period"] if periodic else [])], body))
+    return WrittenFile(path, _text(path, kind, known, more, body))
 
 
 def serials(root: Path, repository: Repository, of: Department, year: int) -> Serials:
