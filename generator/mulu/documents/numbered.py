@@ -8,7 +8,11 @@ from xml.etree import ElementTree as Xml
 
 import msgspec
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from mulu.documents.slim import W as _W
+from mulu.documents.slim import slim_numbering, slim_styles
+
+_DOCUMENT, _NUMBERING, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
+_READ = ("word/", "_rels/", "docProps/")
 _VAL = f"{_W}val"
 _CHINESE = ("chinese", "ideograph", "japanese", "taiwanese")
 _OFFICIAL = re.compile(r"[\u4e00-\u9fff（）、]")
@@ -29,22 +33,27 @@ Numbering = dict[str, tuple[str, dict[int, Level]]]
 
 
 def with_numbers(content: bytes) -> bytes:
-    """The docx with official numbers written out; other lists, and files without such numbers, stay as they are."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = archive.namelist()
-        if "word/numbering.xml" not in names or "word/document.xml" not in names:
-            return content
-        official = _official(Xml.fromstring(archive.read("word/numbering.xml")))  # noqa: S314  bounded by documents.opened; expat ends entity floods
-        if not official:
-            return content
-        styles = _styles(Xml.fromstring(archive.read("word/styles.xml"))) if "word/styles.xml" in names else {}  # noqa: S314
-        tree = Xml.fromstring(archive.read("word/document.xml"))  # noqa: S314
-        _write_out(tree, official, styles)
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w") as written:
-            for name in names:
-                written.writestr(name, Xml.tostring(tree) if name == "word/document.xml" else archive.read(name))
+    """The docx with official numbers written out, ready for mammoth; other lists stay as they are."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(out, "w") as written:
+        parts = {name: archive.read(name) for name in archive.namelist() if name.startswith(_READ) or "/" not in name}
+        if _STYLES in parts:
+            parts[_STYLES] = slim_styles(parts[_STYLES])
+        if _NUMBERING in parts and _DOCUMENT in parts:
+            parts[_NUMBERING] = slim_numbering(parts[_NUMBERING])
+            parts[_DOCUMENT] = _numbered_out(parts[_DOCUMENT], parts[_NUMBERING], parts.get(_STYLES, b""))
+        for name, part in parts.items():
+            written.writestr(name, part)
     return out.getvalue()
+
+
+def _numbered_out(document: bytes, numbering: bytes, styles: bytes) -> bytes:
+    official = _official(Xml.fromstring(numbering))  # noqa: S314  bounded by documents.opened; expat ends entity floods
+    if not official:
+        return document
+    tree = Xml.fromstring(document)  # noqa: S314
+    _write_out(tree, official, _styles(Xml.fromstring(styles)) if styles else {})  # noqa: S314
+    return Xml.tostring(tree)
 
 
 def chinese_number(number: int) -> str:
