@@ -21,6 +21,8 @@ _HEADING_LENGTH = 40
 _ENDS = re.compile(r"[。；;：:，,！？!?]\Z")
 _MARKUP = re.compile(r"\\([^\w\s])")
 _ORDERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+_BLOCKS = frozenset(["ul", "ol", "img", "table"])
+_INLINE = frozenset(["a", "b", "strong", "br", "img", "sup", "sub", "del"])
 _LISTED = re.compile(r"\d{1,9}\. ")
 _WRAPPED = re.compile(r"(?<=[\u2e80-\uffef])\n(?=[\u2e80-\uffef])")
 _INNER_SPACE = re.compile(r"[ \t\u00a0\u3000]+")
@@ -71,11 +73,18 @@ class _Converter(MarkdownConverter):
         """The text with everything in it that Markdown would read as a sign made harmless."""
         return _escaped(_INNER_SPACE.sub(" ", _WRAPPED.sub("", text).replace("\n", " "))) if text else ""
 
+    def process_tag(self, node: Tag, parent_tags: set[str] | None = None) -> str:
+        """Tables are written cell by cell, everything else from the inside out."""
+        if node.name == "table":
+            return self.convert_table(node, "", parent_tags or set())
+        text: str = super().process_tag(node, parent_tags)  # type: ignore[misc]  # the stubs leave it out
+        return text
+
     def convert_table(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A pipe table where every cell is one line and none spans; HTML otherwise."""
         if el.find_parent("table"):
-            return text
-        if _complex(el):
+            return str(el)
+        if _complex(el.find_all(["td", "th"])):
             return f"\n\n{_html_table(el)}\n\n"
         rows = [[_cell_text(self, cell) for cell in row.find_all(["td", "th"])] for row in el.find_all("tr")]
         rows = [row for row in rows if row]
@@ -124,12 +133,17 @@ def _spans(cell: Tag) -> bool:
     return any(str(cell.get(name) or "1") != "1" for name in ("rowspan", "colspan"))
 
 
-def _complex(table: Tag) -> bool:
-    cells = table.find_all(["td", "th"])
-    return any(_spans(cell) or cell.find(["ul", "ol", "img", "table"]) or len(cell.find_all("p")) > 1 for cell in cells)
+def _complex(cells: list[Tag]) -> bool:
+    for cell in cells:
+        inside = [each.name for each in cell.descendants if isinstance(each, Tag)]
+        if _spans(cell) or not _BLOCKS.isdisjoint(inside) or inside.count("p") > 1:
+            return True
+    return False
 
 
 def _cell_text(converter: Any, cell: Tag) -> str:
+    if _INLINE.isdisjoint(each.name for each in cell.descendants if isinstance(each, Tag)):
+        return _escaped(_INNER_SPACE.sub(" ", _WRAPPED.sub("", cell.get_text().strip()).replace("\n", " ")))
     parts = [str(converter.process_element(child, parent_tags={"td", "_inline"})) for child in cell.children]
     return _INNER_SPACE.sub(" ", "".join(parts).replace("\n", " ")).strip()
 

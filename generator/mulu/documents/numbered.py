@@ -12,7 +12,7 @@ from mulu.documents.slim import W as _W
 from mulu.documents.slim import slim_numbering, slim_styles
 
 _DOCUMENT, _NUMBERING, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
-_READ = ("word/", "_rels/", "docProps/")
+_READ = ("word/", "_rels/")
 _VAL = f"{_W}val"
 _CHINESE = ("chinese", "ideograph", "japanese", "taiwanese")
 _OFFICIAL = re.compile(r"[\u4e00-\u9fff（）、]")
@@ -37,11 +37,14 @@ def with_numbers(content: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(out, "w") as written:
         parts = {name: archive.read(name) for name in archive.namelist() if name.startswith(_READ) or "/" not in name}
+        document = parts.get(_DOCUMENT, b"")
         if _STYLES in parts:
-            parts[_STYLES] = slim_styles(parts[_STYLES])
-        if _NUMBERING in parts and _DOCUMENT in parts:
+            parts[_STYLES] = slim_styles(parts[_STYLES], document)
+        if _NUMBERING in parts and (b"numPr" in document or b"numPr" in parts.get(_STYLES, b"")):
             parts[_NUMBERING] = slim_numbering(parts[_NUMBERING])
-            parts[_DOCUMENT] = _numbered_out(parts[_DOCUMENT], parts[_NUMBERING], parts.get(_STYLES, b""))
+            parts[_DOCUMENT] = _numbered_out(document, parts[_NUMBERING], parts.get(_STYLES, b""))
+        else:
+            parts.pop(_NUMBERING, None)
         for name, part in parts.items():
             written.writestr(name, part)
     return out.getvalue()

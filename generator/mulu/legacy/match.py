@@ -23,7 +23,7 @@ _NAME_LENGTH = 4
 _FILLER = re.compile(r"[\s《》〈〉“”\"'（）()\[\]〔〕、，,。：:；;\-—]|关于|印发|的通知|公布|有关")
 _YEAR = r"(?P<year>(?:19|20)\d\d)\s*年?"
 _PERIODS = {
-    12: (re.compile(_YEAR + r"(?:度|(?!\s*(?:第?[一二三四1-4]季|上半|下半|\d{1,2}\s*月)))"), {}),
+    12: (re.compile(r"(?P<year>(?:19|20)\d\d)(?!\d)(?:\s*年度|(?!\s*年?\s*(?:第?[一二三四1-4]季|上半|下半|\d{1,2}\s*月)))"), {}),
     6: (re.compile(_YEAR + r"\s*(?P<part>上半年|下半年)"), {"上半年": 1, "下半年": 7}),
     3: (re.compile(_YEAR + r"\s*第?(?P<part>[一二三四1-4])季度"), dict(zip("一二三四1234", (1, 4, 7, 10) * 2, strict=True))),
     1: (re.compile(_YEAR + r"\s*(?P<part>\d{1,2})\s*月"), {str(month): month for month in range(1, 13)}),
