@@ -7,10 +7,10 @@ import click
 
 from mulu.cli.options import IN_ROOT, LANG
 from mulu.cli.running import could_not_run, progress_bar
+from mulu.files.crew import available_processors
 from mulu.legacy.plan import Outcome
 from mulu.legacy.run import import_items
 from mulu.legacy.said import plan_text
-from mulu.site.publish import available_processors
 
 
 @click.command()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from mulu.tables.affinity import MARK_COLUMNS
 from mulu.tables.align import align
 from mulu.tables.grid import Cell, Doubt, Grid
 from mulu.tables.text_header import Header, Piece, TextColumn, find_header
@@ -17,6 +16,7 @@ from mulu.tables.text_shapes import (
     titles_apart,
     words_of,
 )
+from mulu.tables.affinity import MARK_COLUMNS
 from mulu.tables.words import GROUPS, is_furniture, is_note, marked
 
 

@@ -5,6 +5,7 @@ import zipfile
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
+from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from mulu.diagnostics import Text
@@ -15,6 +16,13 @@ _MOST_ROWS = 200_000
 _MOST_COLUMNS = 500
 _ERRORS = frozenset({"#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
 _UNCALCULATED = re.compile(rb'<c\s[^>]*\br="([A-Z]+\d+)"[^>]*>\s*<f[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
+_XLSX_ERROR = re.compile(rb'<c\s(?=[^>]*\bt="e")[^>]*\br="([A-Z]+\d+)"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v>([^<]*)</v>')
+_XLS_ERROR = re.compile(
+    rb"\x05\x02\x08\x00(..)(..)..[\x00\x07\x0f\x17\x1d\x24\x2a]\x01|\x06\x00..(..)(..)..\x02.[\x00\x07\x0f\x17\x1d\x24\x2a]...\xff\xff",
+    re.DOTALL,
+)
+"""Records BOOLERR and FORMULA whose value is an error ([MS-XLS] 2.4.24, 2.4.127)."""
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 
@@ -27,8 +35,7 @@ def read_workbook(name: str, content: bytes) -> tuple[tuple[Grid, ...], tuple[st
         raise Refused(password(name)) from locked
     except (CalamineError, OSError) as broken:
         raise Refused(corrupt(name, str(broken))) from broken
-    if content[:2] == b"PK":
-        _calculated(name, content)
+    _trusted(name, content)
     grids, hidden = [], []
     for number, sheet in enumerate(book.sheets_metadata):
         grid = _grid(name, book, number, sheet.name)
@@ -80,18 +87,31 @@ def _letters(column: int) -> str:
     return letters
 
 
-def _calculated(name: str, content: bytes) -> None:
-    """A formula that no program has calculated has no value that could be read."""
+def _trusted(name: str, content: bytes) -> None:
+    """A formula's error, or a formula that no program has calculated, has no value that could be read: calamine gives a blank."""
+    if content[:2] != b"PK":
+        found = _XLS_ERROR.search(content)
+        if found:
+            row, column = (int.from_bytes(found[group] or found[group + 2], "little") for group in (1, 2))
+            raise Refused(_formula_error(name, f"{_letters(column)}{row + 1}", "#…!"))
+        return
     with zipfile.ZipFile(BytesIO(content)) as parts:
-        for part in sorted(parts.namelist()):
-            if part.startswith("xl/worksheets/") and b"<f" in (xml := parts.read(part)) and (found := _UNCALCULATED.search(xml)):
-                place = f"{part.split('/')[-1].removesuffix('.xml')}!{found[1].decode()}"
-                raise Refused(
-                    Text(
-                        f"{name} 的 {place} 是公式，还没有算出结果。请用 Excel 或者 WPS 打开，保存一次，再导入。什么都没有写。",
-                        f"{name}, {place}: a formula without a result. Open and save it in Excel or WPS, then import again. Nothing was written.",
-                    )
-                )
+        titles = _titles(parts)
+        for part in sorted(each for each in parts.namelist() if each.startswith("xl/worksheets/")):
+            xml, title = parts.read(part), titles.get(part, part.rsplit("/", 1)[-1])
+            if wrong := _XLSX_ERROR.search(xml):
+                raise Refused(_formula_error(name, f"{title}!{wrong[1].decode()}", wrong[2].decode()))
+            if b"<f" in xml and (blank := _UNCALCULATED.search(xml)):
+                raise Refused(_uncalculated(name, f"{title}!{blank[1].decode()}"))
+
+
+def _titles(parts: zipfile.ZipFile) -> dict[str, str]:
+    """The file of each sheet → its name on the tab."""
+    rels = etree.fromstring(parts.read("xl/_rels/workbook.xml.rels"), _PARSER) if "xl/_rels/workbook.xml.rels" in parts.namelist() else ()
+    targets = {each.get("Id"): "xl/" + each.get("Target", "").removeprefix("/xl/") for each in rels}
+    sheets = etree.fromstring(parts.read("xl/workbook.xml"), _PARSER).iter("{*}sheet")
+    ids = {next((value for key, value in sheet.items() if key.endswith("}id")), ""): sheet.get("name", "") for sheet in sheets}
+    return {target: ids[id] for id, target in targets.items() if id in ids}
 
 
 def password(name: str) -> Text:
@@ -107,6 +127,13 @@ def corrupt(name: str, why: str) -> Text:
     return Text(
         f"{name} 损坏了，打不开（{why}）。请用 Excel 或者 WPS 打开修复，另存为 .xlsx，再导入。什么都没有写。",
         f"{name} is corrupt ({why}). Repair it in Excel or WPS, save it as .xlsx, and import again. Nothing was written.",
+    )
+
+
+def _uncalculated(name: str, place: str) -> Text:
+    return Text(
+        f"{name} 的 {place} 是公式，还没有算出结果。请用 Excel 或者 WPS 打开，保存一次，再导入。什么都没有写。",
+        f"{name}, {place}: a formula without a result. Open and save it in Excel or WPS, then import again. Nothing was written.",
     )
 
 
