@@ -160,7 +160,7 @@ BAD = {
     "macro": (macro_file(), "宏"),
     "bomb": (bomb(), "压缩炸弹"),
     "formula error": (formula("#REF!"), "Sheet!F3"),
-    "formula without result": (formula("=1+1"), "F3"),
+    "formula without result": (formula("=1+1"), "Sheet!F3"),
     "no header": (table(header=["甲", "乙", "丙", "公开依据"]), "没有找到目录表的表头"),
     "ambiguous": (table(header=[*HEADER[:5], "公开时限", "时限", *HEADER[7:]], rows=[[*ROWS[0][:6], "7日", *ROWS[0][7:]]]), "像是同一栏"),
     "field": (table(title="某某目录"), "认不出领域"),
