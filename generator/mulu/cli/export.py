@@ -35,6 +35,6 @@ def export(
             ))  # fmt: skip
         checked = flow.check(root, as_of=as_of, revision=revision, progress=progress)
         content = exported(checked.repository, checked.correspondence, out.suffix.lower(), department=department, field=field)
-        replace_file(out, content)
+        replace_file(str(out), content)
     click.echo(f"{'写好' if lang == 'zh' else 'written'} {out}")
     sys.exit(2 if checked.empty else 0)

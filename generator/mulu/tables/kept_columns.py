@@ -1,5 +1,6 @@
 """What the official table has no column for: the whole entry travels in a hidden column. A cell changed by hand counts, not what is hidden."""
 
+import json
 from collections.abc import Mapping
 
 import msgspec
@@ -12,6 +13,12 @@ HEAD = "mulu:"
 CELL_LIMIT = 32_767
 """Characters of one cell of a workbook."""
 
+STATE = "公开情况"
+"""The heading of the last column: it follows from everything else and is never read back."""
+
+UNSEEN = ("limit", "awaiting", "cycle", "since", "explained", "retired")
+"""Keys without a column: they hold for an entry that is new here; in a catalog that is there they may have been changed since."""
+
 _UNWRITTEN = ("department", "field", "origin")
 
 
@@ -20,11 +27,15 @@ def head(catalog: Catalog) -> str:
     return f"{HEAD}{catalog.department}/{catalog.field}"
 
 
+def is_ours(heading: str) -> bool:
+    """Whether export adds a column of this heading."""
+    return heading == STATE or heading.startswith(HEAD)
+
+
 def kept(entry: Entry) -> str:
     """The entry as its file says it, as JSON; the id alone where the rest would not fit into a cell."""
-    value = _written(entry)
-    text = msgspec.json.encode(value).decode()
-    return text if len(text) <= CELL_LIMIT else msgspec.json.encode({"id": entry.id}).decode()
+    text = _ascii(_written(entry))
+    return text if len(text) <= CELL_LIMIT else _ascii({"id": entry.id})
 
 
 def read_kept(text: str) -> Mapping[str, object]:
@@ -34,6 +45,11 @@ def read_kept(text: str) -> Mapping[str, object]:
     except (msgspec.DecodeError, msgspec.ValidationError):
         return {}
     return value
+
+
+def _ascii(value: object) -> str:
+    """Without a space or a Chinese character, so that no program breaks or mends it."""
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).replace(" ", "\\u0020")
 
 
 def _written(entry: Entry) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
-from mulu.tables.kept_columns import head, kept
+from mulu.tables.kept_columns import STATE, head, kept
 from mulu.tables.layout import Column, Row, Table, text_width
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
@@ -21,7 +21,7 @@ _TOP = 3
 _EPOCH = datetime(2000, 1, 1)
 _LINE, _ROW_LIMIT = 13.5, 409
 _FONT = {"font_name": "宋体", "font_size": 10}
-LAST = Column("公开情况", None, 12)
+LAST = Column(STATE, None, 12)
 """The last column: the state of the entry, and the way to its page."""
 
 
