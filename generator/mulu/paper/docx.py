@@ -96,13 +96,15 @@ def _relations(*targets: tuple[str, str]) -> str:
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
 
 
-def paragraph(text: str, style: str = "Normal", *, link: str = "") -> str:
+def paragraph(text: str, style: str = "Normal", *, link: str = "", hidden: str = "") -> str:
     """One paragraph in a style: Normal, Title, Heading1, TableHead, TableText or TableLong; lines of the text are kept."""
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(printable(line))}</w:t>' for line in text.split("\n"))
     look = '<w:rPr><w:color w:val="1F4E9E"/><w:u w:val="single"/></w:rPr>' if link else ""
     run = f"<w:r>{look}{lines}</w:r>" if text else ""
     if link and text:
         run = f'<w:fldSimple w:instr="{escape(f" HYPERLINK {chr(34)}{link}{chr(34)} ")}">{run}</w:fldSimple>'
+    if hidden:
+        run += f'<w:r><w:rPr><w:vanish/></w:rPr><w:t xml:space="preserve">{escape(printable(hidden))}</w:t></w:r>'
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
 
 
@@ -149,7 +151,7 @@ def _cell(cell: Cell, width: int, merge: str) -> str:
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="F7CAC9"/>' if cell.fault else ""
     style = "TableHead" if cell.head else "TableLong" if cell.long else "TableText"
-    text = paragraph("" if merge == "<w:vMerge/>" else cell.text, style, link=cell.link)
+    text = paragraph("" if merge == "<w:vMerge/>" else cell.text, style, link=cell.link, hidden=cell.hidden)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shade}<w:vAlign w:val="center"/></w:tcPr>{text}</w:tc>'
     )

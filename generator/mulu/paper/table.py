@@ -6,7 +6,7 @@ import msgspec
 class Cell(msgspec.Struct, frozen=True):
     """`head` cells name, the others say; `blank` waits for a person, `fault` does not balance; a `long` text stands to the left.
 
-    `link` is the address that the whole cell leads to.
+    `link` is the address that the whole cell leads to; `hidden` is text that programs find and paper does not show.
     """
 
     text: str
@@ -17,6 +17,7 @@ class Cell(msgspec.Struct, frozen=True):
     fault: bool = False
     long: bool = False
     link: str = ""
+    hidden: str = ""
 
 
 Row = tuple[Cell, ...]

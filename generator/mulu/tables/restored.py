@@ -19,6 +19,7 @@ _DEFUSED = re.compile(r"'(?=[=+\-@])")
 def restored(made: Made, channels: Sequence[Name], levels: Mapping[str, str]) -> Made:
     """The row with `kept` filled from the hidden column, and without the columns that export adds."""
     hidden = [text for label, text in made.extra.items() if label.startswith(HEAD)]
+    hidden += [text[text.index("{") :] for label, text in made.extra.items() if is_ours(label) and "{" in text]
     if not any(map(is_ours, made.extra)):
         return made
     extra = {label: text for label, text in made.extra.items() if not is_ours(label)}

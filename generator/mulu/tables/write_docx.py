@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from mulu.paper.docx import Sheet, paragraph, table, word_file
 from mulu.paper.table import Cell, Grid
+from mulu.tables.kept_columns import kept
 from mulu.tables.layout import Column, Table
 from mulu.tables.write_xlsx import LAST
 
@@ -47,4 +48,4 @@ def _row(laid: Table, number: int) -> tuple[Cell, ...]:
         first, last = spans.get(place, (number, number))
         if first == number:
             cells.append(Cell(text, rows=last - first + 1, long=column.long))
-    return (*cells, Cell(row.state or ("打开" if row.link else ""), link=row.link))
+    return (*cells, Cell(row.state or ("打开" if row.link else ""), link=row.link, hidden=kept(row.entry)))
