@@ -1,11 +1,8 @@
 """What the import tests share: a small repository with every field, and the 28 cases. `python tests/importing.py` renews the goldens."""
 
 import shutil
-import sys
 import tempfile
 from pathlib import Path
-
-sys.path[:0] = [str(Path(__file__).parents[1] / "generator"), str(Path(__file__).parent)]
 
 from mulu.tables.importing import Planned, plan_import
 from mulu.tables.report import report_json

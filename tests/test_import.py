@@ -60,7 +60,12 @@ def test_every_line_of_a_case_is_in_its_report(case: Path) -> None:
     everything = " ".join("".join(text.split()) for text in texts)
     for line in case.read_text("utf-8").replace("|", "\n").splitlines():
         for word in line.split():
-            known = header_key(word) or header_key(line) or is_ditto(word) or word in ("公开", "事项", "时限", "主体", "二级", "一级")
+            known = (
+                header_key(word)
+                or header_key(line)
+                or is_ditto(word)
+                or word in ("公开", "事项", "时限", "主体", "二级", "一级")
+            )
             assert word in everything or known or "表示" in line, line
 
 
@@ -147,7 +152,9 @@ def as_page(before: list[str], cells: list[Cell], after: list[str]) -> bytes:
     page = "".join(f"<p>{escaped(line)}</p>" for line in before)
     page += f"<table><tr><td>导航<table><tr><td>首页</td></tr></table><table>{''.join(rows.values())}</table></td></tr></table>"
     page += "".join(f"<div>{escaped(line)}</div>" for line in after)
-    return f"<!DOCTYPE html><html><head><meta charset=gb2312><title>x</title></head><body><script>var 序号=1;</script>{page}</body></html>".encode("gb18030")
+    return f"<!DOCTYPE html><html><head><meta charset=gb2312><title>x</title></head><body><script>var 序号=1;</script>{page}</body></html>".encode(
+        "gb18030"
+    )
 
 
 BUILDERS = {"xlsx": as_workbook, "docx": as_word, "html": as_page}

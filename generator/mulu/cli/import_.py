@@ -35,11 +35,15 @@ import_.add_command(items)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--department", required=True, help="目录属于哪个单位，单位代码 / code of the department.")
 @click.option("--field", help="领域代码；不给出时由标题认出 / field; recognised from the title when not given.")
-@click.option("--into", "root", type=click.Path(path_type=Path, file_okay=False), default=".", help="内容库 / content repository.")
+@click.option(
+    "--into", "root", type=click.Path(path_type=Path, file_okay=False), default=".", help="内容库 / content repository."
+)
 @click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="导入报告写到这个 JSON 文件 / import report.")
 @click.option("--prefer", type=click.Choice(["catalog", "table"]), default="catalog", show_default=True,
               help="手工改过的和表里不同时用哪个 / which counts where the catalog was edited by hand.")  # fmt: skip
-@click.option("--dry-run", is_flag=True, help="只看会怎样改，不改动目录；--report 照样写 / change nothing; a report is still written.")
+@click.option(
+    "--dry-run", is_flag=True, help="只看会怎样改，不改动目录；--report 照样写 / change nothing; a report is still written."
+)
 @LANG
 def catalog(
     files: tuple[Path, ...], department: str, field: str | None, root: Path, report: Path | None, prefer: str, dry_run: bool, lang: str
@@ -51,7 +55,7 @@ def catalog(
         for difference in planned.differences:
             click.echo(difference, nl=False)
         if report is not None:
-            replace_file(report, report_json(planned.report))
+            replace_file(str(report), report_json(planned.report))
         if not dry_run:
             say_written(carry_out(root, planned), lang)
     click.echo(report_text(planned.report, lang=lang), nl=False)

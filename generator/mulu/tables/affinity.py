@@ -11,12 +11,17 @@ _BODY = re.compile(
     r"(?:局|委|委员会|部门|政府|办|办公室|办事处|中心|派出所|机构|站|行政村|村委会|居委会|街道|单位|院|厅|主体|负责人)\Z"
 )
 _BODY_WITHIN = re.compile(r"部门|机构|政府|局|办事处|招标人")
-_LIMIT = re.compile(r"工作日|日内|之日起|及时|实时|随时|永久|长期|按进展|每.{1,4}[月季年日]|提前.{1,4}[天日周]|动态|\A日内|同步")
+_LIMIT = re.compile(
+    r"工作日|日内|之日起|及时|实时|随时|永久|长期|按进展|每.{1,4}[月季年日]|提前.{1,4}[天日周]|动态|\A日内|同步"
+)
 _LAW = re.compile(r".{3,}(?:条例|规定|办法|法|意见|通知|规划|标准|规范|实施细则|决定)(?:\(.*\))?\Z")
 _NUMBER = re.compile(r"[〔\[﹝(]?(?:19|20)\d\d[〕\]﹞)]?\d+号|令第|第\d+号")
 _LABELLED = (
     (re.compile(r"条款|依据"), re.compile(r"《|第.{1,6}条")),
-    (re.compile(r"效力|位阶"), re.compile(r"\A(?:宪法|法律|法规|行政法规|地方性法规|规章|部门规章|规范性文件|政策文件|文件)\Z")),
+    (
+        re.compile(r"效力|位阶"),
+        re.compile(r"\A(?:宪法|法律|法规|行政法规|地方性法规|规章|部门规章|规范性文件|政策文件|文件)\Z"),
+    ),
     (re.compile(r"科室|单位|部门"), re.compile(r"(?:组|科|室|股|办|局|处|中心|站|所)\Z")),
     (re.compile(r"电话"), re.compile(r"\d{3,4}-?\d{7,8}")),
     (re.compile(r"网站|网址|链接"), re.compile(r"https?://")),
@@ -122,7 +127,7 @@ def _is_channel(short: str) -> bool:
     boxes = words().boxes
     if short[0] in boxes.ticked or (short[0] in boxes.unticked and short[0] not in "〇○"):
         return len(short) > 1
-    if any(box in short for box in boxes.ticked + boxes.unticked[:3]) and short[0] not in "●〇○":
+    if any(box in short for box in boxes.ticked + boxes.unticked if box not in "〇○") and short[0] not in "●〇○":
         return True
     body = short[1:] if short[0] in (*boxes.ticked_letters, *boxes.unticked_letters) else short
     return any(body.startswith(name) or body.endswith("公示栏") for name in words().channels) and "网站" not in short[8:]

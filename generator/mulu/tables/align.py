@@ -38,13 +38,15 @@ def align(pieces: Sequence[str], keys: Sequence[str], *, filled: frozenset[int] 
     """best[j]: the pieces so far, the last of them in column j−1; best[0]: nothing placed."""
     steps: list[list[tuple[int, int | None]]] = []
     for number, piece in enumerate(pieces):
-        following, step = [best[0] + _lost(piece)], [(0, None)]
+        following = [best[0] + _lost(piece)]
+        step: list[tuple[int, int | None]] = [(0, None)]
         reach, source = float("-inf"), 0
         for column, key in enumerate(keys, 1):
             if best[column - 1] + total[column - 1] > reach:
                 reach, source = best[column - 1] + total[column - 1], column - 1
             fit = affinity(piece, key)
-            score, come = reach - total[column - 1] + fit, (source, column - 1)
+            score = reach - total[column - 1] + fit
+            come: tuple[int, int | None] = (source, column - 1)
             if several and best[column] > float("-inf"):
                 same = best[column] + fit + glued(pieces[number - 1], piece, key)
                 score, come = (same, (column, column - 1)) if same > score else (score, come)
@@ -57,8 +59,8 @@ def align(pieces: Sequence[str], keys: Sequence[str], *, filled: frozenset[int] 
     end = max(range(len(best)), key=lambda column: best[column] - ends[column])
     placed: list[int | None] = []
     for step in reversed(steps):
-        end, column = step[end]
-        placed.append(column)
+        end, taken = step[end]
+        placed.append(taken)
     return Alignment(tuple(reversed(placed)))
 
 

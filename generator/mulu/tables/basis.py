@@ -15,11 +15,15 @@ _MANGLED = re.compile(
     r"\s*[(（]\s*([\u4e00-\u9fff]{1,10})\s*[〔﹝\[(（]\s*((?:19|20)\d\d)\s*[)）〕\]﹞]?\s*(\d[\d\s]{0,8}?)\s*号\s*[)）]"
 )
 """A number whose brackets and digits came apart: (建房〔2012 ) 8 4 号 )."""
-_OFFICIAL = re.compile(r"[^\s,，、;；(（)）]*(?:第\s*\d+\s*号令|令[^\s,，;；]*号|[〔﹝\[(（]\s*(?:19|20)\d\d\s*[〕﹞\])）]?\s*\d[\d\s]*号)|GB/?T?[\s\d.\-—]+")
+_OFFICIAL = re.compile(
+    r"[^\s,，、;；(（)）]*(?:第\s*\d+\s*号令|令[^\s,，;；]*号|[〔﹝\[(（]\s*(?:19|20)\d\d\s*[〕﹞\])）]?\s*\d[\d\s]*号)|GB/?T?[\s\d.\-—]+"
+)
 _TAG = re.compile(r"【[^】]*】|(?:^|(?<=[\s;；。、)）》]))(?:\d{1,2}[.．、](?!\d)|[①-⑳]|●|[(（]\d{1,2}[)）])\s*", re.MULTILINE)
 _BETWEEN = re.compile(r"[\s、,，;；。.和及与以等]*\Z")
 _ISSUED = re.compile(r"[^\s、，,;；。》]*(?:关于|印发|转发|发布)[^\s、，,;；。》]*\Z")
-_OF = re.compile(r"\s*(?:的|等)[^、，,;；。《]{0,20}?(?:通知|意见|决定|公告|批复|函|办法|规定|文件)|\s*及?其?实施(?:细则|条例|办法)")
+_OF = re.compile(
+    r"\s*(?:的|等)[^、，,;；。《]{0,20}?(?:通知|意见|决定|公告|批复|函|办法|规定|文件)|\s*及?其?实施(?:细则|条例|办法)"
+)
 
 
 class Cited(msgspec.Struct, frozen=True):
@@ -35,7 +39,7 @@ def read_basis(text: str) -> Cited:
     """Titles in 《》 with what follows them, and what stands without 《》 by its separators."""
     body = _TAG.sub("\n", text)
     found: list[Basis] = []
-    left: list[str] = [tag for tag in re.findall(r"【[^】]*】", text)]
+    left: list[str] = list(re.findall(r"【[^】]*】", text))
     unclosed: list[str] = []
     at = 0
     while (start := body.find("《", at)) >= 0:
@@ -63,7 +67,12 @@ def _with_rules(before: str, found: list[Basis], title: str, of: re.Match[str]) 
     """《甲》及其实施细则: two documents, the second without a title of its own."""
     left: list[str] = []
     _plain(before, found, left)
-    return "", [*found, Basis(unbroken(title))], f"〈{unbroken(title)}〉{unbroken(of.group()).removeprefix('及').removeprefix('其')}", of.end()
+    return (
+        "",
+        [*found, Basis(unbroken(title))],
+        f"〈{unbroken(title)}〉{unbroken(of.group()).removeprefix('及').removeprefix('其')}",
+        of.end(),
+    )
 
 
 def _closing(body: str, start: int) -> tuple[int, bool]:
@@ -117,6 +126,10 @@ def _plain(text: str, found: list[Basis], left: list[str]) -> None:
             title = name[: behind.start()] + name[behind.end() :] if behind and official else name
             title = title.replace(article.group(), "") if article else title
             if title.strip():
-                found.append(Basis(title.strip(), "".join(official.group().split()) if official else None, article[1] if article else None))
+                found.append(
+                    Basis(
+                        title.strip(), "".join(official.group().split()) if official else None, article[1] if article else None
+                    )
+                )
             else:
                 left.append(name)

@@ -112,7 +112,9 @@ def _column(on: Board, first: int, below: int, column: int, values: list[Cell]) 
 
 def _left_of(on: Board, row: int, column: int) -> Cell | None:
     """The group of a sub-column whose top cell was lost with its merge."""
-    return next((on.rows[row][at] for at in range(column, -1, -1) if at in on.rows[row] and on.rows[row][at].text.strip()), None)
+    return next(
+        (on.rows[row][at] for at in range(column, -1, -1) if at in on.rows[row] and on.rows[row][at].text.strip()), None
+    )
 
 
 def _resolved(column: int, top: Cell, leaf: Cell) -> Column:

@@ -130,14 +130,19 @@ def _edits(now: Plain, wanted: Plain, base: Plain | None, row: Row, guesses: lis
         if key == "extra":
             value = {**(now.get(key) or {}), **wanted[key]}
             if base is not None:
-                value = {**value, **{k: v for k, v in (now.get(key) or {}).items() if base.get(key, {}).get(k) == wanted[key].get(k)}}
+                value = {
+                    **value,
+                    **{k: v for k, v in (now.get(key) or {}).items() if base.get(key, {}).get(k) == wanted[key].get(k)},
+                }
         else:
             value = wanted[key]
         if now.get(key) == value or (base is not None and base.get(key) == wanted[key]):
             continue
         by_hand = key in now and (base is None or now[key] != base.get(key)) and key != "extra"
         if by_hand:
-            guesses.append(Guess("table_first" if table_first else "hand_edit", row.made.place, _brief(now[key], wanted[key]), row.id, key))
+            guesses.append(
+                Guess("table_first" if table_first else "hand_edit", row.made.place, _brief(now[key], wanted[key]), row.id, key)
+            )
         if not by_hand or table_first:
             edits[key] = value
     return edits
@@ -148,7 +153,11 @@ def _brief(here: Value, there: Value) -> str:
 
 
 def _short(value: Value) -> str:
-    text = "、".join(str(each.get("name") or each.get("title") if isinstance(each, dict) else each) for each in value) if isinstance(value, list) else str(value)
+    text = (
+        "、".join(str(each.get("name") or each.get("title") if isinstance(each, dict) else each) for each in value)
+        if isinstance(value, list)
+        else str(value)
+    )
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 

@@ -55,7 +55,8 @@ def read_elements(text: str, *, one_row: bool = False) -> Parts:
             pieces = [(piece, True) for piece in split_outside(pieces[0][0], "、")]
     else:
         pieces = [(piece, required) for part, required in marked for piece in split_outside(part, ";；。")]
-    elements, repeated = [], []
+    elements: list[Element] = []
+    repeated: list[str] = []
     for piece, required in pieces:
         name = unbroken(heading + piece).strip(_STOPS)
         if not name:
@@ -87,7 +88,10 @@ def _whole_lines(lines: Sequence[str]) -> list[str]:
     """Lines, with those that only broke a word at the cell's edge put together: the one above ends open."""
     whole: list[str] = []
     for line in lines:
-        if whole and (whole[-1].rstrip()[-1] in "、,，和及与的" or any(whole[-1].count(a) > whole[-1].count(b) for a, b in zip(_OPEN, _CLOSE, strict=True))):
+        if whole and (
+            whole[-1].rstrip()[-1] in "、,，和及与的"
+            or any(whole[-1].count(a) > whole[-1].count(b) for a, b in zip(_OPEN, _CLOSE, strict=True))
+        ):
             whole[-1] += line
         else:
             whole.append(line)
@@ -114,7 +118,11 @@ def _spaced(piece: str) -> list[str]:
 
 
 def _ends_body(text: str) -> bool:
-    return bool(re.search(r"(?:局|委|会|部门|政府|办|办公室|办事处|中心|所|机构|站|村|单位|院|厅|科|校|公司|[、；;，,])\Z", squeezed(text)))
+    return bool(
+        re.search(
+            r"(?:局|委|会|部门|政府|办|办公室|办事处|中心|所|机构|站|村|单位|院|厅|科|校|公司|[、；;，,])\Z", squeezed(text)
+        )
+    )
 
 
 def read_groups(text: str) -> tuple[str, ...]:

@@ -29,8 +29,8 @@ def _box() -> re.Pattern[str]:
     """A box glyph; a letter only where a Chinese name follows and no word precedes."""
     boxes = words().boxes
     glyphs = "".join(boxes.ticked + boxes.unticked)
-    letters = "".join(boxes.ticked_letters)
-    mouths = "".join(boxes.unticked_letters)
+    letters = "".join(letter for letter in boxes.ticked_letters + boxes.unticked_letters if letter.isascii())
+    mouths = "".join(letter for letter in boxes.unticked_letters if not letter.isascii())
     return re.compile(
         rf"[{re.escape(glyphs)}]|(?<![A-Za-z])[{letters}](?=\s?[\u4e00-\u9fff])|(?:^|(?<=[\s;；,，:：、。)）]))[{mouths}](?=\S)"
     )
@@ -79,7 +79,10 @@ def _named_other(name: str) -> str:
 
 
 def _by_space(name: str) -> list[str]:
-    """Names set apart by spaces, where the first of them is a known channel."""
+    """Names set apart by spaces, where the first of them is a known channel, or by /, where all of them are."""
+    for parts in (name.split(), name.split("/")):
+        if len(parts) > 1 and all(part in words().channels for part in parts):
+            return parts
     parts = name.split()
     return parts if len(parts) > 1 and parts[0] in words().channels else [unbroken(name)]
 

@@ -42,7 +42,9 @@ def why_unreadable(text: str) -> Text | None:
     chinese = [character for character in letters if _CHINESE.match(character)]
     known = sum(character in _COMMON for character in chinese)
     if len(letters) >= 40 and (len(chinese) * 5 < len(letters) or known * 50 < len(chinese) or "\ufffd" in text):
-        return Text("文字是乱码（编码错了，或者是扫描识别的结果）", "the letters make no sense: a wrong encoding, or a bad scan")
+        return Text(
+            "文字是乱码（编码错了，或者是扫描识别的结果）", "the letters make no sense: a wrong encoding, or a bad scan"
+        )
     return None
 
 

@@ -54,8 +54,18 @@ class Made(msgspec.Struct, frozen=True):
     @property
     def too_long(self) -> bool:
         """Whether a text is longer than the schema allows."""
-        texts = [*self.wording, self.time_limit, self.note or "", *self.extra.values(), *self.responsible, *self.channels, *self.audience]
-        texts += [element.name for element in self.elements] + [part for each in self.basis for part in (each.title, each.number or "")]
+        texts = [
+            *self.wording,
+            self.time_limit,
+            self.note or "",
+            *self.extra.values(),
+            *self.responsible,
+            *self.channels,
+            *self.audience,
+        ]
+        texts += [element.name for element in self.elements] + [
+            part for each in self.basis for part in (each.title, each.number or "")
+        ]
         return any(len(text) > LONGEST for text in texts)
 
 
@@ -83,9 +93,8 @@ def make(row: Gathered, standing: Standing) -> Made:
 
 
 def _origins(row: Gathered, guesses: list[Guess]) -> None:
-    for value in row.values:
-        if value.origin in ("ditto", "carried", "shared", "stacked") and value.text:
-            guesses.append(Guess(value.origin, value.place, value.text, key=value.column.key))
+    taken = [value for value in row.values if value.origin in ("ditto", "carried", "shared", "stacked") and value.text]
+    guesses += [Guess(value.origin, value.place, value.text, key=value.column.key) for value in taken]
     guesses += [Guess(doubt.kind, doubt.place, doubt.text) for doubt in row.doubts]
 
 

@@ -11,7 +11,11 @@ from mulu.tables.lines import CARRIED, MARKED, NAMES, Line, Section, Value
 from mulu.tables.stacked import stacked_bodies, stacked_limits
 
 Values = dict[int, list[Value]]
-_UNMARKED = {"audience": ("everyone", "specific", "audience"), "method": ("proactive", "on_request", "method"), "levels": ("level", "levels")}
+_UNMARKED = {
+    "audience": ("everyone", "specific", "audience"),
+    "method": ("proactive", "on_request", "method"),
+    "levels": ("level", "levels"),
+}
 
 
 class Gathered(msgspec.Struct, frozen=True):
@@ -40,7 +44,11 @@ def gather(grid: Grid, section: Section) -> tuple[tuple[Gathered, ...], tuple[Un
     unplaced: list[Unplaced] = []
     shared: list[Line] = []
     above: Values = {}
+    unclear = {doubt.row for doubt in grid.doubts if doubt.kind == "unclear"}
     for line in section.lines:
+        if line.row in unclear:
+            unplaced.append(Unplaced("unclear", line.place, line.text))
+            continue
         if line.kind == "shared" or (line.kind == "continued" and not found and _holds(line)):
             shared.append(line)
             above = {value.column.index: [_as(value, "shared")] for value in line.values if value.origin == "own"}
@@ -132,7 +140,9 @@ def _unstacked(found: Sequence[_Open]) -> Iterable[_Open]:
 
 
 def _source(entry: _Open, key: str) -> str | None:
-    return next((values[0].place + values[0].text for values in entry.values.values() if values and values[0].column.key == key), None)
+    return next(
+        (values[0].place + values[0].text for values in entry.values.values() if values and values[0].column.key == key), None
+    )
 
 
 def _share_out(run: Sequence[_Open]) -> None:

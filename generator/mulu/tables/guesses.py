@@ -57,6 +57,8 @@ UNPLACED: Mapping[str, Text] = {
     "title": Text("横跨全表的一行文字：标题或者分组名称，不是事项。", "One text across the table: a title or group name, not an entry."),
     "note": Text("表后的说明。", "Notes below the table."),
     "stray": Text("没有序号和事项名称，上面也没有事项可以接。", "It has no number and no name, and no entry stands above."),
+    "unclear": Text("这一行的文字分不清属于哪些栏目，没有导入；请用原来的 Excel、Word 或者网页导入，或者给各行加上序号。",
+                    "The pieces of this row cannot be told apart; use the original Excel, Word or web page, or number the rows."),
     "no_header": Text("这张表没有目录表的表头，没有导入。", "The table has no header of a catalog and was not imported."),
     "too_long": Text("有一格超过 2000 字，请分开。", "A cell has more than 2000 characters; divide it."),
     "other_field": Text("这张表属于另一个领域，这一次没有导入；请去掉 --field 或者改成那个领域再导入。",

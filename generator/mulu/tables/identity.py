@@ -34,7 +34,9 @@ def identified(
                 chosen[number] = indexes.pop(0)
                 left.pop(chosen[number])
                 if key is _loose:
-                    guesses.append(Guess("renamed", each.place, " ".join(each.wording).strip(), there[chosen[number]]["id"], "item"))
+                    guesses.append(
+                        Guess("renamed", each.place, " ".join(each.wording).strip(), there[chosen[number]]["id"], "item")
+                    )
     _by_likeness(made, there, left, chosen, guesses)
     taken = {*used, *(entry.get("id", "") for entry in there)}
     rows = []
@@ -84,7 +86,9 @@ def _by_likeness(
 def _likeness(entry: Mapping[str, Any], made: Made) -> float:
     if entry.get("topic") != made.topic:
         return 0.0
-    return difflib.SequenceMatcher(None, "".join(_wording(entry)), "".join(made.wording)).ratio() - 0.1 * (_content(entry) != _of(made))
+    return difflib.SequenceMatcher(None, "".join(_wording(entry)), "".join(made.wording)).ratio() - 0.1 * (
+        _content(entry) != _of(made)
+    )
 
 
 def _content(entry: Mapping[str, Any]) -> tuple[list[str], list[str]]:

@@ -119,7 +119,9 @@ def _remembered(path: Path) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _done(path: str, field: str, rows: Sequence[Row], there: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]) -> Catalogued:
+def _done(
+    path: str, field: str, rows: Sequence[Row], there: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]
+) -> Catalogued:
     old, new = ({entry.get("id"): entry for entry in entries} for entries in (there, after))
     ids = [row.id for row in rows]
     return Catalogued(

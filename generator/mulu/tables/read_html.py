@@ -11,7 +11,29 @@ from mulu.tables.read_workbook import corrupt
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _SILENT = frozenset({"script", "style", "noscript", "template", "head", "option", "textarea"})
-_BLOCKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "ul", "ol", "table", "td", "dd", "dt"})
+_BLOCKS = frozenset(
+    {
+        "p",
+        "div",
+        "br",
+        "li",
+        "tr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "ul",
+        "ol",
+        "table",
+        "td",
+        "dd",
+        "dt",
+    }
+)
 _WIDEST = 200
 
 
@@ -26,7 +48,12 @@ def read_html(name: str, content: bytes) -> tuple[Grid, ...]:
     around: list[list[str]] = [[]]
     _walk(root, set(tables), around)
     return tuple(
-        Grid(f"表{number}", tuple(_cells(table, number)), tuple(around[number - 1]), tuple(around[number]) if number == len(tables) else ())
+        Grid(
+            f"表{number}",
+            tuple(_cells(table, number)),
+            tuple(around[number - 1]),
+            tuple(around[number]) if number == len(tables) else (),
+        )
         for number, table in enumerate(tables, 1)
     )
 

@@ -1,7 +1,9 @@
 """Text copied out of a page, a Word file or a PDF → grids: pieces find their row, and in it their column, by what they say."""
 
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Sequence
 
+from mulu.tables.affinity import MARK_COLUMNS
 from mulu.tables.align import align
 from mulu.tables.grid import Cell, Doubt, Grid
 from mulu.tables.text_header import Header, Piece, TextColumn, find_header
@@ -9,6 +11,7 @@ from mulu.tables.text_shapes import (
     cells_of,
     lines_of,
     pipe_rows,
+    rows_by_form,
     rows_by_line,
     rows_by_serial,
     serial_starts,
@@ -16,14 +19,15 @@ from mulu.tables.text_shapes import (
     titles_apart,
     words_of,
 )
-from mulu.tables.affinity import MARK_COLUMNS
 from mulu.tables.words import GROUPS, is_furniture, is_note, marked
 
 
 def read_text(text: str) -> tuple[Grid, ...]:
     """Every table of the text; none when no header is found."""
     shape = shape_of(text)
-    pieces = {"pipes": lambda: titles_apart(cells_of(text)), "words": lambda: words_of(text), "lines": lambda: lines_of(text)}[shape]()
+    pieces = {"pipes": lambda: titles_apart(cells_of(text)), "words": lambda: words_of(text), "lines": lambda: lines_of(text)}[
+        shape
+    ]()
     headers: list[Header] = []
     at = 0
     while (header := find_header(pieces, at, known_extras_only=shape == "lines")) is not None:
@@ -60,7 +64,11 @@ def _end(
     for index in range(start, limit):
         if pieces[index].first and is_note(pieces[index].text):
             return index, tuple(_lines(pieces[index:limit], shape)), ()
-    while end > start and pieces[end - 1].text and (is_furniture(pieces[end - 1].text) or (not last and _is_title(pieces[end - 1].text))):
+    while (
+        end > start
+        and pieces[end - 1].text
+        and (is_furniture(pieces[end - 1].text) or (not last and _is_title(pieces[end - 1].text)))
+    ):
         end -= 1
     outside = tuple(_lines(pieces[end:limit], shape))
     return (end, outside, ()) if last else (end, (), outside)
@@ -93,7 +101,11 @@ def _grid(
         kept = any(not piece.text for piece in body)
         placed = align([piece.text for piece in body], keys, filled=filled, several=shape != "pipes", kept=kept)
         made, doubted = _row(body, placed.columns, row, shape)
-        if not kept:
+        if _unclear(made, keys):
+            whole = " ".join(piece.text for piece in body if piece.text)
+            made = [Cell(whole, row, 0, f"第{body[0].line}行", 1, len(columns))]
+            doubted = [Doubt(row, "unclear", whole, made[0].place)]
+        elif not kept:
             doubted += _moved(body, placed.columns, keys, row)
         cells += made
         doubts += doubted
@@ -110,10 +122,9 @@ def _first(pieces: Sequence[Piece], start: int, end: int) -> int:
 def _bounds(pieces: list[Piece], header: Header, columns: Sequence[TextColumn], end: int, shape: str) -> list[tuple[int, int]]:
     if shape == "pipes":
         return pipe_rows(pieces, header, end)
-    by: Callable[[Sequence[Piece], int, int], list[tuple[int, int]]] = rows_by_serial
-    if shape == "words" and not serial_starts(pieces, header.end, end):
-        by = rows_by_line
-    return by(pieces, header.end, end)
+    if serial_starts(pieces, header.end, end):
+        return rows_by_serial(pieces, header.end, end)
+    return (rows_by_line if shape == "words" else rows_by_form)(pieces, header.end, end)
 
 
 def _header_cells(columns: Sequence[TextColumn]) -> list[Cell]:
@@ -146,17 +157,34 @@ def _row(body: Sequence[Piece], columns: Sequence[int | None], row: int, shape: 
     return [Cell(_joined(parts), row, column, f"第{parts[0].line}行") for column, parts in texts.items()], doubts
 
 
+def _unclear(cells: Sequence[Cell], keys: Sequence[str]) -> bool:
+    """Whether the pieces did not fit the columns: sentences below ticks, several ticks in one cell, or two limits too many."""
+    for cell in cells:
+        key = keys[cell.column]
+        marks = sum(marked(word) is True for word in cell.text.split())
+        if key in MARK_COLUMNS and (
+            len(cell.text) > 60 or marks > 1 or (marks and len(cell.text) > 1 and len(cell.text.split()) > 1)
+        ):
+            return True
+        if key == "serial" and len(cell.text) > 12:
+            return True
+    return False
+
+
 def _joined(parts: Sequence[Piece]) -> str:
     text = parts[0].text
-    for one, two in zip(parts, parts[1:], strict=False):
+    for one, two in itertools.pairwise(parts):
         text += (" " if one.line == two.line else "\n") + two.text
     return text
 
 
 def _moved(body: Sequence[Piece], columns: Sequence[int | None], keys: Sequence[str], row: int) -> list[Doubt]:
     """Marks without their empty neighbours: fewer ticks than mark columns, so their columns are an assumption."""
-    marks = [piece for piece, column in zip(body, columns, strict=True) if column is not None and keys[column] in MARK_COLUMNS and marked(piece.text)]
+    marks = [
+        piece
+        for piece, column in zip(body, columns, strict=True)
+        if column is not None and keys[column] in MARK_COLUMNS and marked(piece.text)
+    ]
     if not marks or len(marks) == sum(key in MARK_COLUMNS for key in keys):
         return []
     return [Doubt(row, "marks_moved", " ".join(piece.text for piece in marks), f"第{marks[0].line}行")]
-

@@ -1,6 +1,7 @@
 """Word documents, .docx: every table with its merged cells (gridSpan, vMerge), and the paragraphs between tables."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -22,7 +23,7 @@ def read_word(name: str, content: bytes) -> tuple[Grid, ...]:
         with zipfile.ZipFile(BytesIO(content)) as parts:
             xml = parts.read("word/document.xml")
         root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, zipfile.zlib.error) as broken:
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, zlib.error) as broken:
         raise Refused(corrupt(name, str(broken))) from broken
     grids: list[tuple[list[Cell], list[str], list[str]]] = []
     lines: list[str] = []
@@ -59,7 +60,9 @@ def _cells(table: etree._Element, number: int) -> list[Cell]:
             goes_on = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
             if goes_on and column in open_at:
                 above = cells[open_at[column]]
-                cells[open_at[column]] = Cell(above.text, above.row, above.column, above.place, row - above.row + 1, above.columns)
+                cells[open_at[column]] = Cell(
+                    above.text, above.row, above.column, above.place, row - above.row + 1, above.columns
+                )
             else:
                 text = "\n".join(_text(block) for block in _blocks(cell))
                 open_at[column] = len(cells)

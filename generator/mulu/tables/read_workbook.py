@@ -107,7 +107,11 @@ def _trusted(name: str, content: bytes) -> None:
 
 def _titles(parts: zipfile.ZipFile) -> dict[str, str]:
     """The file of each sheet → its name on the tab."""
-    rels = etree.fromstring(parts.read("xl/_rels/workbook.xml.rels"), _PARSER) if "xl/_rels/workbook.xml.rels" in parts.namelist() else ()
+    rels = (
+        etree.fromstring(parts.read("xl/_rels/workbook.xml.rels"), _PARSER)
+        if "xl/_rels/workbook.xml.rels" in parts.namelist()
+        else ()
+    )
     targets = {each.get("Id"): "xl/" + each.get("Target", "").removeprefix("/xl/") for each in rels}
     sheets = etree.fromstring(parts.read("xl/workbook.xml"), _PARSER).iter("{*}sheet")
     ids = {next((value for key, value in sheet.items() if key.endswith("}id")), ""): sheet.get("name", "") for sheet in sheets}

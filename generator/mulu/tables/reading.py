@@ -33,7 +33,9 @@ class Source(msgspec.Struct, frozen=True):
 def read(name: str, content: bytes) -> Source:
     """Every table of the file; raises Refused for what cannot be read or trusted."""
     if len(content) > _LARGEST:
-        raise Refused(_sentence(name, "太大了（超过 64 MB），不像目录表", "is larger than 64 MB", "请只留下目录表", "keep only the table"))
+        raise Refused(
+            _sentence(name, "太大了（超过 64 MB），不像目录表", "is larger than 64 MB", "请只留下目录表", "keep only the table")
+        )
     if content.startswith(b"%PDF"):
         raise Refused(_sentence(name, "是 PDF，没有表格的行和列", "is a PDF, which has no rows and columns",
                                 "请找到原来的 Word 或者 Excel 文件；没有的话，用 WPS 把 PDF 转成 Word 后核对", "use the original Word or Excel file"))  # fmt: skip
@@ -91,7 +93,11 @@ def _ole(name: str, content: bytes) -> Source:
     if holds("_VBA_PROJECT"):
         raise Refused(_macro(name))
     if holds("WordDocument"):
-        raise Refused(_sentence(name, "是旧的 .doc 格式", "is an old .doc", "请用 Word 或者 WPS 打开，另存为 .docx 再导入", "save it as .docx"))
+        raise Refused(
+            _sentence(
+                name, "是旧的 .doc 格式", "is an old .doc", "请用 Word 或者 WPS 打开，另存为 .docx 再导入", "save it as .docx"
+            )
+        )
     return _workbook(name, "xls", content)
 
 
@@ -101,7 +107,13 @@ def _workbook(name: str, kind: str, content: bytes) -> Source:
 
 
 def _macro(name: str) -> Text:
-    return _sentence(name, "带有宏，不打开", "holds macros and is not opened", "请另存为不带宏的 .xlsx 再导入", "save it as .xlsx without macros")
+    return _sentence(
+        name,
+        "带有宏，不打开",
+        "holds macros and is not opened",
+        "请另存为不带宏的 .xlsx 再导入",
+        "save it as .xlsx without macros",
+    )
 
 
 def _sentence(name: str, zh: str, en: str, do_zh: str, do_en: str) -> Text:

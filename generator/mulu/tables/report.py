@@ -66,10 +66,13 @@ def report_text(report: Report, *, lang: str) -> str:
     ]
     for each in report.catalogs:
         numbers = len(each.new), len(each.changed), len(each.same), len(each.kept)
-        said = "新 {}，改 {}，不变 {}，表里没有而保留 {}" if zh else "{} new, {} changed, {} the same, {} kept that the table lacks"
+        said = (
+            "新 {}，改 {}，不变 {}，表里没有而保留 {}"
+            if zh
+            else "{} new, {} changed, {} the same, {} kept that the table lacks"
+        )
         lines.append(f"{each.path}: {said.format(*numbers)}")
-    for row in report.unplaced:
-        lines.append(f"  {row.place}  {_one_line(row.text)}  — {UNPLACED[row.kind].spoken(lang)}")
+    lines += [f"  {row.place}  {_one_line(row.text)}  — {UNPLACED[row.kind].spoken(lang)}" for row in report.unplaced]
     lines += _grouped(report.guesses, lang)
     return "\n".join(lines) + "\n"
 
@@ -81,7 +84,7 @@ def _grouped(guesses: Sequence[Guess], lang: str) -> list[str]:
     lines = []
     for kind, some in by_kind.items():
         shown = "、".join(f"{guess.place}“{_one_line(guess.text)[:24]}”" for guess in some[:3])
-        more = ("" if len(some) <= 3 else f" 等 {len(some)} 处" if lang == "zh" else f" … {len(some)} in all")
+        more = "" if len(some) <= 3 else f" 等 {len(some)} 处" if lang == "zh" else f" … {len(some)} in all"
         lines.append(f"  {_reason(kind).spoken(lang)} {shown}{more}")
     return lines
 

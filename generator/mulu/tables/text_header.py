@@ -80,7 +80,9 @@ def _header(pieces: Sequence[Piece], start: int, known_extras_only: bool) -> Hea
         if key == "serial" and any(name.key == "serial" for name in names):
             break
         if key is not None:
-            names.append(_Name(key, "".join(piece.text for piece in pieces[index : index + width]), index, width, pieces[index].line))
+            names.append(
+                _Name(key, "".join(piece.text for piece in pieces[index : index + width]), index, width, pieces[index].line)
+            )
             end = index + width
         elif text.strip():
             unknown.append(_Name("extra", text, index, 1, pieces[index].line))
@@ -99,13 +101,22 @@ def _header(pieces: Sequence[Piece], start: int, known_extras_only: bool) -> Hea
     names = [name for name in names if name.key != FRAGMENT]
     if halves and torn:
         names = _mended(names, halves, list(torn.values()))
-    return Header(start, end, _second(names), _columns([*names, *extras]), tuple(pieces[each.index] for each in unknown if each.index >= end))
+    return Header(
+        start,
+        end,
+        _second(names),
+        _columns([*names, *extras]),
+        tuple(pieces[each.index] for each in unknown if each.index >= end),
+    )
 
 
 def _mended(names: list[_Name], halves: list[_Name], torn: list[_Name]) -> list[_Name]:
     """公开 … 公开 in the first row with 时限 … 主体 in the second: put together in the order in which they stand."""
     pairs = dict(zip([half.index for half in halves], torn, strict=False))
-    moved = [_Name(name.key, halves[number].text + name.text, index, 1, halves[number].line) for number, (index, name) in enumerate(pairs.items())]
+    moved = [
+        _Name(name.key, halves[number].text + name.text, index, 1, halves[number].line)
+        for number, (index, name) in enumerate(pairs.items())
+    ]
     return sorted([*(name for name in names if name not in torn), *moved], key=lambda name: name.index)
 
 

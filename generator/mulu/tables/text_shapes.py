@@ -1,8 +1,10 @@
 """Copied texts in three shapes — pipes, one cell per line, words in a line — cut into pieces, and pieces into rows."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
+from mulu.tables.affinity import affinity
 from mulu.tables.text_header import Header, Piece
 from mulu.tables.words import header_key, squeezed
 
@@ -72,7 +74,8 @@ def titles_apart(pieces: Sequence[Piece]) -> list[Piece]:
 
 def serial_starts(pieces: Sequence[Piece], start: int, end: int) -> list[int]:
     """Where pieces are numbers that count on: the next one, with gaps, or again from 1."""
-    starts, last = [], 0
+    starts: list[int] = []
+    last = 0
     for index in range(start, end):
         short = squeezed(pieces[index].text)
         if not pieces[index].first or not _SERIAL.match(short):
@@ -88,13 +91,31 @@ def rows_by_serial(pieces: Sequence[Piece], start: int, end: int) -> list[tuple[
     """Rows from each number up to the next; what stands before the first number is a row of its own."""
     starts = serial_starts(pieces, start, end)
     bounds = [*([start] if starts[:1] != [start] else []), *starts, end]
-    return [(one, two) for one, two in zip(bounds, bounds[1:], strict=False) if two > one]
+    return [(one, two) for one, two in itertools.pairwise(bounds) if two > one]
+
+
+def rows_by_form(pieces: Sequence[Piece], start: int, end: int) -> list[tuple[int, int]]:
+    """Rows of cells one below the other without numbers: a row is over where, after its channels, a new name follows.
+
+    A text after the channels is still a group of 公开对象 if a tick follows it.
+    """
+    bounds, limit, channel = [start], False, False
+    for index in range(start, end):
+        text = pieces[index].text
+        tick, listed = affinity(text, "everyone") >= 3, affinity(text, "channels") >= 4
+        ticked_next = index + 1 < end and affinity(pieces[index + 1].text, "everyone") >= 3
+        if limit and channel and not (tick or listed or ticked_next):
+            bounds.append(index)
+            limit, channel = False, False
+        limit = limit or affinity(text, "time_limit") >= 3
+        channel = channel or listed
+    return list(zip(bounds, [*bounds[1:], end], strict=True))
 
 
 def rows_by_line(pieces: Sequence[Piece], start: int, end: int) -> list[tuple[int, int]]:
     """A row per line of words."""
     bounds = [*(index for index in range(start, end) if pieces[index].first or index == start), end]
-    return list(zip(bounds, bounds[1:], strict=False))
+    return list(itertools.pairwise(bounds))
 
 
 def pipe_rows(pieces: Sequence[Piece], header: Header, end: int) -> list[tuple[int, int]]:
@@ -102,15 +123,17 @@ def pipe_rows(pieces: Sequence[Piece], header: Header, end: int) -> list[tuple[i
     if pieces[header.start].first and any(piece.first for piece in pieces[header.end : end]):
         bounds = [*(index for index in range(header.end, end) if pieces[index].first), end]
         bounds = [*([header.end] if bounds[0] > header.end else []), *bounds]
-        return [(one, two) for one, two in zip(bounds, bounds[1:], strict=False) if two > one]
+        return [(one, two) for one, two in itertools.pairwise(bounds) if two > one]
     numbered = [Piece(piece.text, piece.line) for piece in pieces]
-    starts = serial_starts(numbered, header.end, end) if header.columns[0].key == "serial" or _numbers_first(pieces, header) else []
+    starts = (
+        serial_starts(numbered, header.end, end) if header.columns[0].key == "serial" or _numbers_first(pieces, header) else []
+    )
     width = header.second - header.start if header.second is not None else 0
     if width >= len(header.columns) and all((index - header.start) % width == 0 for index in starts):
         first = header.start + -(-(header.end - header.start) // width) * width
         rest = [(header.end, first)] if any(piece.text for piece in pieces[header.end : min(first, end)]) else []
         return [*rest, *((at, min(at + width, end)) for at in range(first, end, width))]
-    steps = {two - one for one, two in zip(starts, starts[1:], strict=False)}
+    steps = {two - one for one, two in itertools.pairwise(starts)}
     if len(steps) == 1 and (step := steps.pop()) >= len(header.columns):
         return [(at, min(at + step, end)) for at in range(starts[0], end, step)]
     if starts:

@@ -73,7 +73,10 @@ def understand(sources: Sequence[Source], standing: Standing, fields: Sequence[F
             on = board(grid)
             divided = divide(grid, on)
             read += _rows_read(on, divided)
-            outside += [*grid.before, *grid.after]
+            outside += [
+                *dict.fromkeys((*grid.before, *(title for each in divided.sections for title in each.titles))),
+                *grid.after,
+            ]
             texts = [(_at(source, on.own(row)[0].place, several), _text(on, row)) for row in range(len(on.rows)) if on.own(row)]
             if divided.sections:
                 found += _named(source, grid, divided.sections, pending, fields, found)
@@ -135,12 +138,15 @@ def _understood(
         gathered, left = gather(each.grid, each.section)
         unplaced += left
         if code is None:
-            rows = [row for one_row in gathered for row in (one_row.line, *one_row.continued)]
-            unplaced += [Unplaced("other_field", row.place, row.text) for row in rows]
+            lines = [line for one_row in gathered for line in (one_row.line, *one_row.continued)]
+            unplaced += [Unplaced("other_field", line.place, line.text) for line in lines]
             continue
         guesses.append(Guess(kind, place, each.named.name if each.named else code, key="field"))
-        guesses += [Guess("extra_column", column.place, column.label, key="extra") for column in each.section.header.columns
-                    if column.key == "extra" and not is_ours(column.label)]
+        guesses += [
+            Guess("extra_column", column.place, column.label, key="extra")
+            for column in each.section.header.columns
+            if column.key == "extra" and not is_ours(column.label)
+        ]
         titles.setdefault(code, _title(each))
         for row in gathered:
             made = restored(make(row, standing), standing.channels, standing.levels)
@@ -151,8 +157,23 @@ def _understood(
                 continued += made.rows - 1
     rows = Rows(read, sum(len(made) for made in entries.values()), continued, len(unplaced))
     _balanced(rows)
-    guesses = [*(Guess(kind, each.name, text) for each in {id(e.source): e.source for e in found}.values() for kind, text in each.assumed), *guesses]
-    return Understood({code: tuple(made) for code, made in entries.items()}, titles, tuple(tables), rows, tuple(guesses), tuple(unplaced), outside)
+    guesses = [
+        *(
+            Guess(kind, each.name, text)
+            for each in {id(e.source): e.source for e in found}.values()
+            for kind, text in each.assumed
+        ),
+        *guesses,
+    ]
+    return Understood(
+        {code: tuple(made) for code, made in entries.items()},
+        titles,
+        tuple(tables),
+        rows,
+        tuple(guesses),
+        tuple(unplaced),
+        outside,
+    )
 
 
 def _code(each: _Found, field: str | None, fields: Sequence[Field], *, one: bool) -> tuple[str | None, str]:
@@ -168,7 +189,7 @@ def _code(each: _Found, field: str | None, fields: Sequence[Field], *, one: bool
 
 
 def _title(each: _Found) -> str:
-    return next((title.strip() for title in reversed(each.section.titles) if "目录" in title and len(title) < 100), "")
+    return next((title.strip(" #*\t") for title in reversed(each.section.titles) if "目录" in title and len(title) < 100), "")
 
 
 def _columns(section: Section) -> tuple[tuple[str, str, str], ...]:
