@@ -54,7 +54,7 @@ REASONS: Mapping[str, Text] = {
 
 UNPLACED: Mapping[str, Text] = {
     "empty": Text("只有序号的空行。", "A row with nothing but its number."),
-    "title": Text("横跨全表的一行文字：标题或者分组名称，不是事项。", "One text across the table: a title or group name, not an entry."),
+    "title": Text("标题、分组名称或者合计的一行，不是事项。", "A row with a title, the name of a group or a total, not an entry."),
     "note": Text("表后的说明。", "Notes below the table."),
     "stray": Text("没有序号和事项名称，上面也没有事项可以接。", "It has no number and no name, and no entry stands above."),
     "unclear": Text("这一行的文字分不清属于哪些栏目，没有导入；请用原来的 Excel、Word 或者网页导入，或者给各行加上序号。",
