@@ -3,7 +3,6 @@
 import contextlib
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -14,6 +13,7 @@ from mulu.documents.kinds import OTHERWISE, kind_of
 from mulu.documents.opened import Opened, opened
 from mulu.documents.read import Document, document_of
 from mulu.documents.word import converted
+from mulu.files.crew import crew
 from mulu.legacy.plan import Outcome, Plan, Planned
 from mulu.model.district import Department
 from mulu.model.repository import Repository
@@ -106,9 +106,8 @@ def _old_word(paths: Sequence[Path], aside: Path) -> dict[str, str]:
 
 def _worked(jobs: Sequence[Job], workers: int) -> Iterator[MadeRow]:
     chunks = [tuple(jobs[start : start + CHUNK]) for start in range(0, len(jobs), CHUNK)]
-    with contextlib.ExitStack() as stack:
-        pool: Executor | None = stack.enter_context(ProcessPoolExecutor(workers)) if workers > 1 and len(chunks) > 1 else None
-        for done in (pool.map if pool else map)(work, chunks):
+    with crew(work, workers=workers if len(chunks) > 1 else 1) as by_crew:
+        for done in by_crew(chunks):
             yield from done
 
 
