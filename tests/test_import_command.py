@@ -273,3 +273,10 @@ def test_several_fields_in_one_copied_text(root: Path) -> None:
         assert len(parse("", content)[0]["entries"]) == 2
     one = run(root, text.encode(), "--field", "finance", name="三个领域.txt")
     assert one.exit_code == 1 and "另一个领域" in one.output
+
+
+def test_a_catalog_that_the_check_could_not_read_is_said(root: Path) -> None:
+    long = "、".join(f"第{number}项内容要素" for number in range(150))
+    rows = [[str(number), "主题", f"事项{number}", long, *ROWS[0][4:]] for number in range(1, 1501)]
+    done = run(root, table(rows))
+    assert "目录文件超过上限" in done.output

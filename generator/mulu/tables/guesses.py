@@ -47,6 +47,8 @@ REASONS: Mapping[str, Text] = {
     "field_from_title": Text("领域由标题或者文件名认出。", "The field was recognised from the title or the file's name."),
     "field_given": Text("领域由命令行指定。", "The field was given on the command line."),
     "extra_column": Text("不认得的栏目，原样保留在“其他栏目”里。", "Not a column of the official table; kept as it is under extra."),
+    "file_too_large": Text("写出的目录文件超过上限，mulu check 会读不了；请把表分到几个领域再导入。",
+                           "The catalog file is larger than mulu check reads; divide the table among fields and import again."),
     "encoding": Text("文件不是 UTF-8，按这种编码读。", "The file is not UTF-8; it was read in this encoding."),
     "separator": Text("这个文件的分隔符由表头认出。", "The separator was recognised from the header."),
     "hidden_sheet": Text("隐藏的工作表也读了，请核对。", "A hidden sheet was read too, check it."),
