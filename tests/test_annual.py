@@ -13,12 +13,13 @@ from conftest import AS_OF, HERE
 from mulu import flow
 from mulu.annual.document import document
 from mulu.annual.report import Report, reports
-from mulu.annual.tables import Cell, Grid, shown
+from mulu.annual.tables import shown
 from mulu.cli import cli
 from mulu.diagnostics import Severity
 from mulu.flow import Checked
 from mulu.model.schema import schema
 from mulu.model.statutory import APPLICANTS, COLUMNS, FORWARD, OUTCOMES, ROWS
+from mulu.paper.table import Cell, Grid
 
 REGISTERS = "catalogs/departments/fgj/requests"
 Check = Callable[[Path], Checked]

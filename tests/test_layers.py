@@ -8,8 +8,8 @@ import pytest
 from mulu.resources import package_file
 
 ROOMS = (
-    ("diagnostics", "resources", "__init__"), ("files",), ("model",), ("calendar",), ("limits",), ("judgement",), ("mapping",), ("checks",),
-    ("evaluation", "annual"), ("pages", "feeds", "opendata"), ("site",), ("reports", "start", "tables"), ("flow",), ("plugin", "preview"), ("cli", "__main__"),
+    ("diagnostics", "resources", "__init__"), ("files", "paper"), ("model",), ("calendar",), ("limits",), ("judgement",), ("mapping",), ("checks",),
+    ("evaluation", "annual"), ("pages", "feeds", "opendata"), ("site",), ("reports", "start", "documents", "legacy", "tables"), ("flow",), ("plugin", "preview"), ("cli", "__main__"),
 )  # fmt: skip
 FLOOR = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
 SIDE_DOORS = {
@@ -35,10 +35,13 @@ SIDE_DOORS = {
         "judgement",
         "mapping",
         "pages",
+        "paper",
         "start",
         "tables",
     },
     "start": {"diagnostics", "resources", "model", "files", "start"},
+    "documents": {"diagnostics", "model", "files", "start", "documents"},
+    "legacy": {"diagnostics", "model", "files", "limits", "start", "documents", "legacy"},
 }
 FORBIDDEN = {"print", "input", "exit"}
 FORBIDDEN_ATTRIBUTES = {

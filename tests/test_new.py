@@ -5,9 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mulu.cli import cli
 from mulu.files.tree import WorkTree
 from mulu.files.yaml import parse
 from mulu.flow import check
@@ -176,6 +178,64 @@ def test_lists_in_any_block_form_are_extended(text: str, end: str) -> None:
 def test_what_cannot_be_extended_safely_is_refused(text: str) -> None:
     with pytest.raises(Refused):
         appended("x.yml", text.encode(), "entries", {"id": "b"})
+
+
+# In the terminal
+
+
+def invoked(root: Path, *arguments: str, answers: str = "") -> str:
+    result = CliRunner().invoke(cli, ["new", *arguments, "--root", str(root)], input=answers)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_flags_write_a_whole_entry_that_passes_the_check(minimal: Path) -> None:
+    invoked(
+        minimal, "entry", "--department", "fgj", "--field", "project", "--topic", "批准结果信息", "--item", "招标公告", "--subitem", "施工招标",
+        "--element", "公告", "--optional-element", "附图", "--basis", "《中华人民共和国招标投标法》第十六条", "--basis", "《招标投标法实施条例》（国务院令第613号）",
+        "--time-limit", "20个工作日", "--cycle", "每年", "--since", "2026", "--responsible", "招标人", "--channel", "政府网站", "--audience", "投标人",
+        "--method", "依申请公开", "--level", "区级", "--id", "fgj-project-tender",
+    )  # fmt: skip
+    made = loaded(minimal).entries["fgj-project-tender"]
+    assert made.basis == (Basis("中华人民共和国招标投标法", article="第十六条"), Basis("招标投标法实施条例", "国务院令第613号"))
+    assert [(each.name, each.required) for each in made.elements] == [("公告", True), ("附图", False)]
+    assert (made.subitem, made.cycle, made.audience, made.method) == ("施工招标", "每年", ("投标人",), "依申请公开")
+    assert not faults_in(minimal, CATALOG) & {"empty_value", "missing_key", "wrong_form"}
+
+
+def test_what_is_not_given_is_asked(minimal: Path) -> None:
+    invoked(minimal, "entry", answers="fgj\nproject\n批准结果信息\n招标公告\n公告\n")
+    assert loaded(minimal).broken_ids and "招标公告" in (minimal / CATALOG).read_text("utf-8")
+    invoked(minimal, "field", answers="health\n卫生健康\n")
+    assert "health" in [each.code for each in loaded(minimal).fields]
+    invoked(minimal, "item", answers="fgj\n关于试点的公告\nnotise\nnotice\n")
+    assert len(list(minimal.glob("catalogs/departments/fgj/items/*/*.md"))) == 2
+
+
+def test_a_field_and_a_department_with_everything_pass_the_check(minimal: Path) -> None:
+    invoked(
+        minimal,
+        "field",
+        "--code",
+        "health",
+        "--name",
+        "卫生健康",
+        "--alias",
+        "医疗卫生",
+        "--order",
+        "5",
+        "--guideline",
+        "国家卫生健康委",
+        "标准指引",
+    )
+    field = next(each for each in loaded(minimal).fields if each.code == "health")
+    assert (field.aliases, field.order) == (("医疗卫生",), 5) and field.guideline == Guideline("国家卫生健康委", "标准指引")
+    invoked(
+        minimal, "department", "--code", "wjj", "--name", "小样区卫生健康局", "--short-name", "区卫健局", "--level", "区级", "--credit-code",
+        "11330299MB0A100135", "--address", "某路1号", "--hours", "工作日", "--phone", "0000-00000001", "--owner", "@xiaoyang/wjj",
+    )  # fmt: skip
+    assert loaded(minimal).departments["wjj"].label == "区卫健局"
+    assert faults_in(minimal, "catalogs/departments/wjj/department.yml") <= {"department_without_catalog", "credit_code_check"}
 
 
 # YAML text

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import msgspec
 
 from mulu.annual.figures import blanks, figures
-from mulu.annual.tables import Grid, dispute_table, proactive_table, request_grid
+from mulu.annual.tables import dispute_table, proactive_table, request_grid
 from mulu.diagnostics import Text
 from mulu.model.district import Department
 from mulu.model.repository import Repository
 from mulu.model.requests import Register
+from mulu.paper.table import Grid
 
 
 class Section(msgspec.Struct, frozen=True):

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import msgspec
-
 from mulu.annual.figures import Figures, unbalanced_documents
 from mulu.model.requests import Documents, Results
 from mulu.model.statutory import (
@@ -18,30 +16,7 @@ from mulu.model.statutory import (
     imbalances,
     wrong_sums,
 )
-
-
-class Cell(msgspec.Struct, frozen=True):
-    """`head` cells name, the others say; `blank` waits for a person, `fault` does not balance."""
-
-    text: str
-    columns: int = 1
-    rows: int = 1
-    head: bool = False
-    blank: bool = False
-    fault: bool = False
-
-
-Row = tuple[Cell, ...]
-
-
-class Grid(msgspec.Struct, frozen=True):
-    """A table: the first `top` rows stand at its head; `widths` are the columns' shares of the line."""
-
-    label: str
-    rows: tuple[Row, ...]
-    top: int
-    widths: tuple[int, ...]
-
+from mulu.paper.table import Cell, Grid, Row
 
 BALANCE_NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 _RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")

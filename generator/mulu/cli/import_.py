@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from mulu.cli.import_items import items
 from mulu.cli.options import LANG, say_written
 from mulu.cli.running import could_not_run
 from mulu.site.state import replace_file
@@ -24,7 +25,10 @@ class FilesOrCommand(click.Group):
 
 @click.group("import", cls=FilesOrCommand)
 def import_() -> None:
-    """把单位现有的表读进来。mulu import FILE… 等于 mulu import catalog FILE…：读标准目录。"""
+    """把单位现有的表读进来。mulu import FILE… 等于 mulu import catalog FILE…：读标准目录；mulu import items 成批补录以前的信息。"""
+
+
+import_.add_command(items)
 
 
 @import_.command()

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from mulu.files.frontmatter import split
 from mulu.files.yaml import parse
 from mulu.model.district import Department
@@ -23,32 +25,56 @@ _ALWAYS = ("review",)
 _NORMALLY = {"validity": "现行有效"}
 
 
+class Serials(msgspec.Struct, frozen=True):
+    """The highest numbers in use in a body's year: of ids, and of index numbers."""
+
+    ids: int
+    numbers: int
+
+
 def new_item(
-    root: Path, *, department: str, title: str, kind: str, entries: Sequence[str], published: date,
-    id: str | None = None, given: Mapping[str, Written] | None = None,
+    root: Path, *, department: str, title: Written, kind: str, entries: Sequence[str], published: date,
+    id: str | None = None, given: Mapping[str, Written] | None = None, body: str = "", beside: Mapping[str, bytes] | None = None,
 ) -> tuple[WrittenFile, ...]:  # fmt: skip
     """Write items/<year>/<id>.md with the next free numbers; `given` are other keys of the item, by their schema names.
 
-    Raises Refused for an unknown department, kind, entry or key; AlreadyThere for an id that is or was in use.
+    `body` is its Markdown, `beside` the files that go into its folder. Raises Refused for an unknown department, kind, entry or
+    key; AlreadyThere for an id that is or was in use.
     """
     repository, found = opened(root)
-    body = department_of(repository, found, department)
-    _refuse_unknown(repository, kind, entries, given or {})
-    numbers = _numbers(root, repository, body, published.year)
-    serial = max((*numbers, *_ids(repository, f"{published.year}-{department}-")), default=0) + 1
-    chosen = checked_code(id) if id else f"{published.year}-{department}-{serial:03}"
+    of = department_of(repository, found, department)
+    refuse_unknown(repository, kind, entries, given or {})
+    used = serials(root, repository, of, published.year)
+    chosen = checked_code(id) if id else f"{published.year}-{department}-{max(used.ids, used.numbers) + 1:03}"
     for path in (*repository.files, *repository.history.deleted):
         if _item_id(path) == chosen:
             raise AlreadyThere(path)
-    free = max(numbers, default=0) + 1 if id else serial
-    numbered: dict[str, Written] = {"index_number": f"{body.credit_code}/{published.year}-{free:05}"}
-    known = _known(chosen, title, kind, entries, body, published) | numbered | dict(given or {})
-    path = f"catalogs/departments/{department}/items/{published.year}/{chosen}.md"
+    number = used.numbers + 1 if id else max(used.ids, used.numbers) + 1
     periodic = any(repository.entries[entry].cycle for entry in entries if entry in repository.entries)
-    return write(root, [WrittenFile(path, _text(path, kind, known, ["period"] if periodic else []))])
+    more = [*_ALWAYS, *(["period"] if periodic else [])]
+    made = item_file(of, chosen, number, title, kind, entries, published, given or {}, body, more=more)
+    folder = made.path.removesuffix(".md")
+    return write(root, [made, *(WrittenFile(f"{folder}/{name}", content) for name, content in (beside or {}).items())])
 
 
-def _known(id: str, title: str, kind: str, entries: Sequence[str], body: Department, published: date) -> dict[str, Written]:
+def item_file(
+    of: Department, id: str, number: int, title: Written, kind: str, entries: Sequence[str], published: date,
+    given: Mapping[str, Written], body: str = "", *, more: Sequence[str] = (),
+) -> WrittenFile:  # fmt: skip
+    """The file of an item with these numbers; what its kind or `more` demands and is not given stands empty, with what it means."""
+    numbered: dict[str, Written] = {"index_number": f"{of.credit_code}/{published.year}-{number:05}"}
+    known = _known(id, title, kind, entries, of, published) | numbered | dict(given)
+    path = f"catalogs/departments/{of.code}/items/{published.year}/{id}.md"
+    return WrittenFile(path, _text(path, kind, known, more, body))
+
+
+def serials(root: Path, repository: Repository, of: Department, year: int) -> Serials:
+    """The highest numbers of the body's year that are or were in use, 0 where there are none."""
+    ids = _ids(repository, f"{year}-{of.code}-")
+    return Serials(max(ids, default=0), max(_numbers(root, repository, of, year), default=0))
+
+
+def _known(id: str, title: Written, kind: str, entries: Sequence[str], body: Department, published: date) -> dict[str, Written]:
     return {
         "id": id,
         "title": title,
@@ -70,7 +96,8 @@ def required_keys(kind: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _refuse_unknown(repository: Repository, kind: str, entries: Iterable[str], given: Mapping[str, Written]) -> None:
+def refuse_unknown(repository: Repository, kind: str, entries: Iterable[str], given: Mapping[str, Written]) -> None:
+    """Raises Refused for a kind, entry or key that does not exist, with those that look like it."""
     kinds = titles("item", "kind")
     if kind not in kinds:
         raise not_among("信息类别", "kind", kind, [f"{each}（{title}）" for each, title in kinds.items()])
@@ -101,13 +128,14 @@ def _numbers(root: Path, repository: Repository, body: Department, year: int) ->
     return [int(serial) for path in items for serial in form.findall((root / path).read_bytes())]
 
 
-def _text(path: str, kind: str, known: Mapping[str, Written], more: Sequence[str]) -> str:
-    wanted = {*required_keys(kind), *_ALWAYS, *more, *known}
+def _text(path: str, kind: str, known: Mapping[str, Written], more: Sequence[str], body: str) -> str:
+    wanted = {*required_keys(kind), *more, *known}
     properties = schema("item")["properties"]
     values = {key: known.get(key, _empty(key, properties[key])) for key in properties if key in wanted}
     optional = [f"# {key}:   # {properties[key]['title']}，可以不写" for key in ("summary", "keywords") if key not in wanted]
-    metadata = "\n".join([schema_line(path, "item", VERSION), *block(values), *optional, "# 正文写在下一行“---”的后面。"])
-    text = f"---\n{metadata}\n---\n\n"
+    last = [] if body else ["# 正文写在下一行“---”的后面。"]
+    metadata = "\n".join([schema_line(path, "item", VERSION), *block(values), *optional, *last])
+    text = f"---\n{metadata}\n---\n\n{body.strip(chr(10)) + chr(10) if body else ''}"
     parts, _ = split(path, text)
     assert parts is not None and parse(path, parts.metadata)[0] == bare(values), path
     return text

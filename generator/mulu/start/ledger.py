@@ -141,6 +141,7 @@ def _only(gaps: Sequence[Gap], entry: Entry) -> Gap:
 
 def _valid(file: WrittenFile) -> WrittenFile:
     """Raises Refused where what would be written has a fault, such as an empty owner."""
+    assert isinstance(file.content, str)
     text = file.content.removeprefix("\ufeff").replace("\r\n", "\n")
     found = diagnose("ledger", file.path, text, parse(file.path, text)[0])
     if found:

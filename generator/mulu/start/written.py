@@ -11,10 +11,10 @@ from mulu.diagnostics import CouldNotRun, Text
 
 
 class WrittenFile(msgspec.Struct, frozen=True):
-    """One file below the content root; `appended` means it was there before and has been extended."""
+    """One file below the content root: text, bytes, or the file to copy; `appended` means it was there before and has been extended."""
 
     path: str
-    content: str
+    content: str | bytes | Path
     appended: bool = False
 
 
@@ -59,10 +59,13 @@ def _check_folders(root: Path, files: tuple[WrittenFile, ...]) -> None:
                 raise AlreadyThere(str(folder.relative_to(root)) if folder != root else str(root))
 
 
-def _stage(target: Path, content: str) -> tuple[Path, Path]:
+def _stage(target: Path, content: str | bytes | Path) -> tuple[Path, Path]:
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.with_name(f".{target.name}.part")
-    aside.write_bytes(content.encode("utf-8"))
+    if isinstance(content, Path):
+        shutil.copyfile(content, aside)
+    else:
+        aside.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
     if target.is_file():
         shutil.copymode(target, aside)
     return aside, target

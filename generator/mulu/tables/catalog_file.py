@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from io import StringIO
 from typing import Any
 
@@ -19,9 +20,11 @@ from mulu.start.known import schema_line
 from mulu.start.yaml_text import Written, bare, block, element, scalar
 from mulu.tables.entry import Made
 from mulu.tables.guesses import Guess
+from mulu.tables.kept_columns import UNSEEN
 
 ORDER = ("id", "topic", "item", "subitem", "elements", "basis", "time_limit", "limit", "awaiting", "cycle", "since", "responsible",
          "channels", "audience", "method", "levels", "explained", "retired", "note", "extra")  # fmt: skip
+_DAYS = frozenset({"reviewed", "expires", "on"})
 _FLOW = frozenset({"responsible", "channels", "audience", "levels"})
 Plain = dict[str, Any]
 
@@ -42,7 +45,19 @@ def written(made: Made, id: str) -> dict[str, Written]:
         "time_limit": made.time_limit, "responsible": made.responsible, "channels": made.channels, "audience": made.audience,
         "method": made.method, "levels": made.levels, "note": made.note or "", "extra": dict(made.extra),
     }  # fmt: skip
-    return {key: value for key, value in values.items() if value}
+    values = {**values, **{key: _as_written(key, value) for key, value in made.kept.items() if key != "id"}}
+    return {key: values[key] for key in ORDER if values.get(key)}
+
+
+def _as_written(key: str, value: Any) -> Written:
+    """A value of the file in the style of this project's files: short lists in one line, days without quotation marks."""
+    if key in _FLOW:
+        return tuple(value)
+    if isinstance(value, dict):
+        return {name: _as_written(name, each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_as_written("", each) for each in value]
+    return date.fromisoformat(value) if key in _DAYS else value
 
 
 def plain(made: Made, id: str) -> Plain:
@@ -90,6 +105,7 @@ def merged(
             document["entries"].append(_node(wanted))
             changed = True
         else:
+            wanted = {key: value for key, value in wanted.items() if key not in UNSEEN}
             edits = _edits(now[row.index], wanted, base.get(row.id), row, guesses, table_first=table_first)
             for key, value in edits.items():
                 _set(document["entries"][row.index], key, value)

@@ -1,6 +1,7 @@
 """A gathered row → an entry of the catalog: each column read by its own reader, with every assumption and every cell's place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -21,7 +22,10 @@ Said = Callable[[str, str, str], None]
 
 
 class Made(msgspec.Struct, frozen=True):
-    """An entry without an id: the values as the catalog writes them, the assumptions, and where each value came from."""
+    """An entry without an id: the values as the catalog writes them, the assumptions, and where each value came from.
+
+    `kept` are values of a table that mulu exported, as its file had them: they count before those that were read from cells.
+    """
 
     topic: str
     item: str
@@ -40,6 +44,7 @@ class Made(msgspec.Struct, frozen=True):
     guesses: tuple[Guess, ...]
     cells: tuple[CellUse, ...]
     rows: int = 1
+    kept: Mapping[str, Any] = {}
 
     @property
     def wording(self) -> tuple[str, str, str]:

@@ -24,6 +24,7 @@ def identified(
     left = {index: entry for index, entry in enumerate(there) if entry.get("id") and "retired" not in entry}
     chosen: dict[int, int] = {}
     guesses: list[Guess] = []
+    _by_id(made, there, left, chosen)
     for key in (_exact, _loose):
         by_key: dict[tuple[str, ...], list[int]] = {}
         for index, entry in left.items():
@@ -44,11 +45,26 @@ def identified(
         if position in chosen:
             rows.append(Row(there[chosen[position]]["id"], each, chosen[position]))
             continue
+        kept = str(each.kept.get("id", ""))
+        if kept and kept not in taken:
+            taken.add(kept)
+            rows.append(Row(kept, each))
+            continue
         while f"{prefix}{number:02}" in taken:
             number += 1
         taken.add(f"{prefix}{number:02}")
         rows.append(Row(f"{prefix}{number:02}", each))
     return tuple(rows), tuple(guesses)
+
+
+def _by_id(made: Sequence[Made], there: Sequence[Plain], left: dict[int, Plain], chosen: dict[int, int]) -> None:
+    """Rows of a table that mulu exported say which entry they are, a retired one too."""
+    index_of = {entry["id"]: index for index, entry in enumerate(there) if entry.get("id")}
+    for number, each in enumerate(made):
+        index = index_of.get(each.kept.get("id"))
+        if index is not None and index not in chosen.values():
+            chosen[number] = index
+            left.pop(index, None)
 
 
 def _by_likeness(

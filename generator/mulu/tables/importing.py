@@ -47,7 +47,7 @@ def plan_import(
     site = repository.site
     levels = {name: each.name for each in (site.levels if site else ()) for name in (each.name, *each.aliases)}
     channel = site.channels[0].name if site and site.channels else _FALLBACK
-    standing = Standing(body.name, body.level, channel, levels)
+    standing = Standing(body.name, body.level, channel, levels, site.channels if site else ())
     understood = understand([read(name, content) for name, content in files], standing, repository.fields, field)
     parts = [
         _catalog(root, repository, department, code, understood.titles.get(code, ""), made, table_first=table_first)

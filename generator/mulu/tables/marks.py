@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
+from mulu.model.district import Name
 from mulu.tables.cells import read_groups, unbroken
 from mulu.tables.gather import Gathered
 from mulu.tables.lines import Value
@@ -22,6 +23,7 @@ class Standing(msgspec.Struct, frozen=True):
     level: str
     channel: str
     levels: Mapping[str, str]
+    channels: tuple[Name, ...] = ()
 
 
 def read_audience(row: Gathered, said: Said) -> tuple[str, ...]:

@@ -13,9 +13,11 @@ from mulu.tables.field import Named, not_in_fields, recognised, unnamed
 from mulu.tables.gather import Gathered, gather
 from mulu.tables.grid import Grid
 from mulu.tables.guesses import Guess, Unplaced
+from mulu.tables.kept_columns import is_ours
 from mulu.tables.lines import Divided, Section, divide
 from mulu.tables.marks import Standing
 from mulu.tables.reading import Source
+from mulu.tables.restored import restored
 from mulu.tables.words import header_key
 
 
@@ -144,11 +146,11 @@ def _understood(
         guesses += [
             Guess("extra_column", column.place, column.label, key="extra")
             for column in each.section.header.columns
-            if column.key == "extra"
+            if column.key == "extra" and not is_ours(column.label)
         ]
         titles.setdefault(code, _title(each))
         for row in gathered:
-            made = make(row, standing)
+            made = restored(make(row, standing), standing.channels, standing.levels)
             if made.too_long:
                 unplaced += [Unplaced("too_long", line.place, line.text) for line in (row.line, *row.continued)]
             else:
