@@ -23,7 +23,9 @@ def attachment(number: int, title: str, chance: random.Random) -> tuple[str, byt
     """Name and content of the attachment of item `number`."""
     kind = ("pdf", "csv", "docx")[number % 3]
     if kind == "csv":
-        rows = "".join(f"{row},{chance.randrange(9000)},{chance.randrange(100)}%\n" for row in range(1, chance.randrange(80, 400)))
+        rows = "".join(
+            f"{row},{chance.randrange(9000)},{chance.randrange(100)}%\n" for row in range(1, chance.randrange(80, 400))
+        )
         return "数据表.csv", f"序号,金额,比例\n{rows}".encode()
     return ("全文.pdf", _pdf(chance)) if kind == "pdf" else ("附表.docx", _docx(title))
 
@@ -49,6 +51,10 @@ def _pdf(chance: random.Random) -> bytes:
 def _docx(title: str) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in (("[Content_Types].xml", _TYPES), ("_rels/.rels", _LINKS), ("word/document.xml", _WORD.format(title))):
+        for name, text in (
+            ("[Content_Types].xml", _TYPES),
+            ("_rels/.rels", _LINKS),
+            ("word/document.xml", _WORD.format(title)),
+        ):
             archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), text)
     return made.getvalue()

@@ -29,9 +29,13 @@ def write(root: Path, items: int, *, seed: int = 1, git: bool = False) -> None:
     shutil.rmtree(root, ignore_errors=True)
     catalogs = root / "catalogs"
     for name in ("pages", "calendar", "site.yml"):
-        (shutil.copytree if (_TOP / "catalogs" / name).is_dir() else shutil.copy)(_TOP / "catalogs" / name, _made(catalogs) / name)
+        (shutil.copytree if (_TOP / "catalogs" / name).is_dir() else shutil.copy)(
+            _TOP / "catalogs" / name, _made(catalogs) / name
+        )
     shutil.copy(_TOP / "mkdocs.yml", root)
-    fields = "".join(f"  - code: {code}\n    name: {name}\n    order: {place}\n" for place, (code, name, _) in enumerate(FIELDS))
+    fields = "".join(
+        f"  - code: {code}\n    name: {name}\n    order: {place}\n" for place, (code, name, _) in enumerate(FIELDS)
+    )
     (catalogs / "fields.yml").write_text(f"fields:\n{fields}", "utf-8")
     entries = [_entry(number) for number in range(max(items // PER_ENTRY, 1))]
     _departments(catalogs, entries)
@@ -48,7 +52,16 @@ def _entry(number: int) -> Entry:
     sort = _SORTS[(turn + department) % len(_SORTS)]
     elements = tuple(ELEMENTS[(number + place * 5) % len(ELEMENTS)] for place in range(3 + number % 4))
     name = DEPARTMENTS[department]
-    return Entry(f"d{department:02}-{code}-{turn:04}", sort, f"d{department:02}", name, name[3:5], _credit_code(department), things, elements)
+    return Entry(
+        f"d{department:02}-{code}-{turn:04}",
+        sort,
+        f"d{department:02}",
+        name,
+        name[3:5],
+        _credit_code(department),
+        things,
+        elements,
+    )
 
 
 def _credit_code(department: int) -> str:
@@ -94,7 +107,9 @@ def _row(number: int, entry: Entry) -> str:
         f"  levels: [{'区级' if int(entry.department[1:]) < len(BUREAUS) else '镇街级'}]",
     ]  # fmt: skip
     if number % 100 == 49:
-        lines.append(f"  explained: {{state: not_occurred, reason: 本期没有发生这类事项, reviewer: {entry.body}办公室, expires: 2027-12-31}}")
+        lines.append(
+            f"  explained: {{state: not_occurred, reason: 本期没有发生这类事项, reviewer: {entry.body}办公室, expires: 2027-12-31}}"
+        )
     return "".join(f"  {line}\n" for line in lines)
 
 

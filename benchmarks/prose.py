@@ -48,7 +48,11 @@ class Writer:
         """The whole body; `links` are Markdown links that it names one after the other."""
         start = self.number(0, len(HEADINGS) - 3)
         parts = ["各镇人民政府、街道办事处，区政府各部门：", f"{self.sentence()}。"]
-        inserts = ["\n".join(f"- {self.sentence()}；" for _ in range(3)), self.table(), f"有关情况见{'、'.join(links)}。{self.sentence()}。"]
+        inserts = [
+            "\n".join(f"- {self.sentence()}；" for _ in range(3)),
+            self.table(),
+            f"有关情况见{'、'.join(links)}。{self.sentence()}。",
+        ]
         for place, insert in enumerate(inserts):
             parts += [f"## {_NUMBERS[place]}、{HEADINGS[start + place]}", self.paragraph(), insert]
         return "\n\n".join([*parts, self.body, day])
