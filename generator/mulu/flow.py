@@ -29,6 +29,7 @@ from mulu.model.profile import Sample
 from mulu.model.repository import Repository
 from mulu.pages.plan import attachments, pages
 from mulu.resources import resource
+from mulu.site.lock import locked
 from mulu.site.points import Points, read_points, write_points
 from mulu.site.publish import Progress, Published, Site, publish
 from mulu.site.shell import CONFIG, Shell, shell
@@ -109,7 +110,8 @@ def publish_site(
     planned = pages(
         repository, checked.correspondence, checked.diagnostics, made.written, checked.as_of, trend=trend(root, checked)
     )
-    return publish(site, planned, attachments(repository), workers=workers, progress=progress)
+    with locked(out):
+        return publish(site, planned, attachments(repository), workers=workers, progress=progress)
 
 
 def trend(root: Path, checked: Checked) -> Trend:
