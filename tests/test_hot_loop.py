@@ -3,6 +3,7 @@
 Two corpora of one and two hundred items are built; the difference, divided by a hundred items, is free of everything that is done once a build.
 """
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -19,17 +20,17 @@ from test_incremental import contents
 
 FEW, MANY = 160, 320
 
-CALLS_COLD = 5_000
+CALLS_COLD = 2_000
 """Python functions called for an item from nothing: read, checked, judged, mapped, its share of entries and lists planned, rendered, written."""
 
-CALLS_UNCHANGED = 900
+CALLS_UNCHANGED = 750
 """The same where nothing changed."""
 
 OPENED_COLD = 8.0
 """Files opened for an item from nothing, its attachment, its eighth of an entry and its share of catalogs, lists and memory among them."""
 
-OPENED_UNCHANGED = 0.5
-"""Files opened for an item where nothing changed."""
+OPENED_UNCHANGED = 1.3
+"""Files opened for an item where nothing changed: the memory of its department and year, which in a corpus this small it has nearly to itself."""
 
 WRITTEN = 40_000
 """Bytes written for an item from nothing, with its share of entries, lists and attachments."""
@@ -95,12 +96,19 @@ def each(few: Counted, many: Counted) -> Each:
     return Each(*((more - less) / (MANY - FEW) for less, more in zip(few, many, strict=True)))
 
 
+def aged(root: Path) -> None:
+    """Files saved just now are read twice, to be sure; these were saved long ago."""
+    for path in root.rglob("catalogs/**/*.*"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+
+
 @pytest.fixture(scope="module")
 def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Counted, Counted]]:
     made: dict[str, list[Counted]] = {"cold": [], "unchanged": [], "one": []}
     for items in (FEW, MANY):
         root = tmp_path_factory.mktemp("hot") / "root"
         corpus.write(root, items)
+        aged(root)
         build = lambda: flow.build(root, root / "site", as_of=AS_OF)  # noqa: E731, B023  # called at once
         flow.check(root, as_of=AS_OF)  # imports and caches of the program are no work on items
         (root / ".mulu").rename(root / "forgotten")
@@ -113,7 +121,6 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Counted,
 
 
 def test_calls_for_an_item(builds: dict[str, tuple[Counted, Counted]]) -> None:
-    print({name: each(*both) for name, both in builds.items()})
     assert each(*builds["cold"]).calls < CALLS_COLD
     assert each(*builds["unchanged"]).calls < CALLS_UNCHANGED
     assert each(*builds["one"]).calls < CALLS_UNCHANGED
@@ -142,10 +149,13 @@ def test_an_unchanged_site_is_neither_rendered_nor_opened(tmp_path: Path, monkey
 
     root = tmp_path / "root"
     corpus.write(root, FEW)
+    aged(root)
     flow.build(root, root / "site", as_of=AS_OF)
     rendered: list[str] = []
     page = Renderer.page
-    monkeypatch.setattr(Renderer, "page", lambda self, planned, source: rendered.append(planned.address) or page(self, planned, source))  # type: ignore[func-returns-value]
+    monkeypatch.setattr(
+        Renderer, "page", lambda self, planned, source: rendered.append(planned.address) or page(self, planned, source)
+    )  # type: ignore[func-returns-value]
     before = {path: (root / "site" / path).stat().st_ino for path in contents(root / "site")}
     counted(root, lambda: flow.build(root, root / "site", as_of=AS_OF))
     assert rendered == []

@@ -57,9 +57,9 @@ class Memory:
         self.changed.add(name)
 
     def attachment(self, file: SourceFile) -> tuple[str, bool] | None:
-        """An attachment's type, and whether a citizen identity number is inside."""
+        """An attachment's type, and whether a citizen identity number is inside; None for a file that was not read yet or changed."""
         known = self.files.attachments.get(file.path)
-        return known[1:] if known and known[0] == file.blob else None
+        return known[1:] if known and file.blob and known[0] == file.blob else None
 
     def keep_attachment(self, file: SourceFile, kind: str, personal: bool) -> None:
         """Remember an attachment."""
