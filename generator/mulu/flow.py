@@ -33,6 +33,7 @@ from mulu.resources import resource
 from mulu.site.lock import locked
 from mulu.site.points import Points, read_points, write_points
 from mulu.site.publish import Progress, Published, publish
+from mulu.site.shards import Shard, publish_shard
 from mulu.site.shell import CONFIG, Shell, shell
 from mulu.site.workshop import Site
 
@@ -83,10 +84,11 @@ class Built(msgspec.Struct, frozen=True):
 
 def build(
     root: Path, out: Path, *, as_of: date, revision: str | None = None, workers: int = 1,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = lambda done, total: None, shard: Shard | None = None, cluster: str | None = None,
 ) -> Built:  # fmt: skip
     """Check, then bring `out` to what the sources say; with any error nothing is written.
 
+    With `shard` only that share of the site is made, for `merge`; with `cluster` the Dask cluster at that address writes.
     Raises what `check` and `publish` raise.
     """
     checked = check(root, as_of=as_of, revision=revision, workers=workers, progress=progress)
@@ -100,12 +102,15 @@ def build(
             exported(root, checked.tree.commit, (CONFIG, "site_templates"), home)
             (home / CONTENT / "pages").mkdir(parents=True)
         made = shell(root, checked.tree, checked.repository.site, home=home)
-        return Built(checked, publish_site(root, checked, made, out, home=home, workers=workers, progress=progress))
+        return Built(
+            checked,
+            publish_site(root, checked, made, out, home=home, workers=workers, progress=progress, shard=shard, cluster=cluster),
+        )
 
 
 def publish_site(
     root: Path, checked: Checked, made: Shell, out: Path, *, home: Path, workers: int,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = lambda done, total: None, shard: Shard | None = None, cluster: str | None = None,
 ) -> Published:  # fmt: skip
     """Bring `out` to what a checked repository says; `home` holds the templates of the repository."""
     repository = checked.repository
@@ -115,7 +120,9 @@ def publish_site(
     )
     site = Site(str(root), str(out), str(home), edition.site.name, made, commit)
     with locked(out):
-        return publish(site, edition, workers=workers, progress=progress)
+        if shard is not None:
+            return publish_shard(site, edition, shard, workers=workers, progress=progress)
+        return publish(site, edition, workers=workers, progress=progress, cluster=cluster)
 
 
 def trend(root: Path, checked: Checked) -> Trend:

@@ -1,7 +1,8 @@
 """Writes the planned site: only what changed, in an order that leaves no dangling link, each file replaced whole."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+import itertools
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -10,6 +11,7 @@ from mulu.diagnostics import CouldNotRun, Text
 from mulu.files.crew import crew
 from mulu.pages.edition import Edition
 from mulu.pages.plan import PARTS, permanent
+from mulu.site.cluster import cluster_crew
 from mulu.site.fresh import is_fresh, put_in_place
 from mulu.site.state import STATE_FILE, Written, present, read_state, write_state
 from mulu.site.workshop import ASSETS, Chunk, Site, Workshop
@@ -41,16 +43,22 @@ class Vanishing(CouldNotRun):
         self.addresses = addresses
 
 
-def publish(site: Site, edition: Edition, *, workers: int = 1, progress: Progress = lambda done, total: None) -> Published:
-    """Bring the folder `site.out` to what the edition says.
+def publish(
+    site: Site, edition: Edition, *, workers: int = 1, progress: Progress = lambda done, total: None, cluster: str | None = None
+) -> Published:
+    """Bring the folder `site.out` to what the edition says, by `workers` processes here or by the Dask cluster at that address.
 
     Raises ForeignFolder for a folder that is not ours and Vanishing when a permanent address would be lost.
     """
     out = Path(site.out)
     if is_fresh(out):
         with put_in_place(out) as aside:
-            fresh = msgspec.structs.replace(site, out=str(aside), fresh=True)
-            done = _written(fresh, edition, {}, workers, progress)
+            fresh = msgspec.structs.replace(
+                site, out=str(aside), fresh=cluster is None
+            )  # a lost worker's files are there already
+            done = written(fresh, edition, {}, workers, progress, cluster=cluster)
+            if cluster is not None:
+                _sweep(aside, done.pages)
             write_state(aside, done.pages, tuple(sorted(permanent(edition))))
         return Published(len(done.pages), tuple(done.written), ())
     state = read_state(out)
@@ -59,31 +67,42 @@ def publish(site: Site, edition: Edition, *, workers: int = 1, progress: Progres
         raise Vanishing(tuple(lost))
     if not (out / STATE_FILE).exists():
         write_state(out, {}, ())  # from the first page on the folder is known as ours
-    done = _written(site, edition, state.pages, workers, progress)
-    removed = sorted(address for address in present(out) if address not in done.pages)
-    for address in removed:
-        (out / address).unlink(missing_ok=True)
-        with contextlib.suppress(OSError):
-            (out / address).parent.rmdir()
+    done = written(site, edition, state.pages, workers, progress, cluster=cluster)
+    removed = _sweep(out, done.pages)
     if done.written or removed or done.pages.keys() != state.pages.keys() or lasting != set(state.permanent):
         write_state(out, done.pages, tuple(sorted(lasting)))
     return Published(len(done.pages), tuple(done.written), tuple(removed))
 
 
-class _Done(msgspec.Struct, frozen=True):
+def _sweep(out: Path, pages: Mapping[str, Written]) -> list[str]:
+    """Remove what is not planned any more and what killed builds left; gives the addresses."""
+    removed = sorted(address for address in present(out) if address not in pages)
+    for address in removed:
+        (out / address).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            (out / address).parent.rmdir()
+    return removed
+
+
+class Done(msgspec.Struct, frozen=True):
     """Everything that stands now, and what of it was written."""
 
     pages: dict[str, Written]
     written: list[str]
 
 
-def _written(site: Site, edition: Edition, known: dict[str, Written], workers: int, progress: Progress) -> _Done:
-    """Rank after rank, so that nothing points to a page that is not there yet."""
-    done = _Done({}, [])
-    ranks = list(_ranks(site, edition))
+def written(
+    site: Site, edition: Edition, known: dict[str, Written], workers: int, progress: Progress,
+    *, mine: Callable[[int], bool] = lambda chunk: True, cluster: str | None = None,
+) -> Done:  # fmt: skip
+    """Rank after rank, so that nothing points to a page that is not there yet; only chunks whose number is `mine`."""
+    done = Done({}, [])
+    number = itertools.count()
+    ranks = [[chunk for chunk in rank if mine(next(number))] for rank in _ranks(site, edition)]
     total, finished = sum(chunk.stop - chunk.start for rank in ranks for chunk in rank), 0
     crowd = workers if len(ranks[1]) > 4 else 1
-    with crew(Workshop(site, edition, known), workers=crowd) as each:
+    work = Workshop(site, edition, known)
+    with cluster_crew(work, address=cluster) if cluster else crew(work, workers=crowd) as each:
         for chunks in ranks:
             for chunk, outcomes in zip(chunks, each(chunks), strict=True):
                 for address, digest, size, modified, now in outcomes:
