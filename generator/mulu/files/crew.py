@@ -1,7 +1,6 @@
 """Work in chunks, done by processes that are forked from this one: what they work on is inherited, never sent."""
 
 import multiprocessing
-import multiprocessing.connection
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -26,21 +25,20 @@ def crew(work: Callable[[Chunk], Result], *, workers: int) -> Iterator[Callable[
         yield lambda chunks: map(work, chunks)
         return
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(work,)) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_enlist, initargs=(work,)) as pool:
         yield lambda chunks: pool.map(_do, chunks)
 
 
-def _begin(work: Callable[[Any], Any]) -> None:
+def _enlist(work: Callable[[Any], Any]) -> None:
     _given.append(work)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
-    """A killed parent tells nobody: its workers would wait for ever, or go on writing below the next build."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    multiprocessing.connection.wait([parent.sentinel])
-    os._exit(1)
+    """A `kill -9` of the build must not leave its processes waiting for work, or writing pages, for ever."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _do(chunk: Any) -> Any:

@@ -59,7 +59,7 @@ def publish(
             done = written(fresh, edition, {}, workers, progress, cluster=cluster)
             if cluster is not None:
                 _sweep(aside, done.pages)
-            write_state(aside, done.pages, tuple(sorted(permanent(edition))))
+            write_state(aside, done.pages, tuple(sorted(permanent(edition))), site.made_from)
         return Published(len(done.pages), tuple(done.written), ())
     state = read_state(out)
     lasting = permanent(edition)
@@ -69,8 +69,8 @@ def publish(
         write_state(out, {}, ())  # from the first page on the folder is known as ours
     done = written(site, edition, state.pages, workers, progress, cluster=cluster)
     removed = _sweep(out, done.pages)
-    if done.written or removed or done.pages.keys() != state.pages.keys() or lasting != set(state.permanent):
-        write_state(out, done.pages, tuple(sorted(lasting)))
+    if done.pages != state.pages or lasting != set(state.permanent) or site.made_from != state.made_from:
+        write_state(out, done.pages, tuple(sorted(lasting)), site.made_from)
     return Published(len(done.pages), tuple(done.written), tuple(removed))
 
 
