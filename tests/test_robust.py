@@ -236,6 +236,26 @@ def test_impossible_numbers_of_workers_are_refused(repository: Path, options: li
     assert done.exit_code == 2 and "--workers" in done.stderr
 
 
+def test_unusable_caches_are_made_again_and_told_when_asked(repository: Path) -> None:
+    out = repository / "site"
+    flow.build(repository, out, as_of=AS_OF)
+    kept = [*repository.rglob(".mulu/**/*.msgpack"), out / ".mulu-state"]
+    assert len(kept) > 3
+    for harm in (lambda content: content[: len(content) // 2], lambda content: content[::-1], lambda content: b""):
+        for path in kept:
+            path.write_bytes(harm(path.read_bytes()))
+        done = CliRunner().invoke(cli, ["build", str(repository), "--as-of", str(AS_OF), "--lang", "en", "-v"])
+        assert done.exit_code == 0
+        for name in (".mulu-state", "files.msgpack", "shell.msgpack"):
+            assert f"{name} is incomplete or of another version" in done.stderr
+    for path in kept:
+        path.write_bytes(path.read_bytes()[:-1])
+    assert CliRunner().invoke(cli, ["build", str(repository), "--as-of", str(AS_OF), "--lang", "en"]).stderr == ""
+    shutil.rmtree(repository / ".mulu")
+    flow.build(repository, repository / "clean", as_of=AS_OF)
+    assert contents(out) == contents(repository / "clean")
+
+
 def killed_builds(root: Path, kills: int, seed: int) -> None:
     """Builds over an edited site, each killed at a random moment; after each the folder can be served, at the end it equals a clean one."""
     chance, out = random.Random(seed), root / "site"

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from mulu import flow
-from mulu.cli.options import AT, LANG, ROOT, as_of_option
+from mulu.cli.options import AT, LANG, ROOT, VERBOSE, as_of_option
 from mulu.cli.running import could_not_run, one_pass, progress_bar
+from mulu.cli.running import verbose as told
 from mulu.files.crew import available_processors
 from mulu.reports.text import summary, text_report
 from mulu.site.shards import Shard
@@ -36,15 +37,16 @@ def _shard(context: click.Context, parameter: click.Parameter, value: str | None
     "--shard", callback=_shard, metavar="I/N", help="只生成 N 份中的第 I 份，以后用 mulu merge 合并 / one of N shares."
 )
 @click.option("--cluster", metavar="ADDRESS", help="交给 Dask 集群写页面 / address of a Dask scheduler.")
+@VERBOSE
 @click.option("-q", "--quiet", is_flag=True, help="只说错误 / errors only.")
 def build(
     root: Path, out: Path | None, as_of: date, revision: str | None, lang: str, workers: int | None, shard: Shard | None,
-    cluster: str | None, quiet: bool,
+    cluster: str | None, verbose: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """检查后生成网站。有任何错误都不发布，原来的网站保持不变。"""
     if shard is not None and (cluster or out is None):
         raise click.UsageError("--shard 要用 --out 指定各自的文件夹，不能与 --cluster 合用 / needs --out, and not --cluster.")
-    with could_not_run(lang), one_pass(), progress_bar(quiet) as progress:
+    with could_not_run(lang), told(lang, verbose), one_pass(), progress_bar(quiet) as progress:
         built = flow.build(
             root,
             out or root / "site",

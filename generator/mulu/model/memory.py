@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from mulu.files.kept import read_kept, write_kept
+from mulu.files.kept import read_kept, tell_forgotten, write_kept
 from mulu.files.tree import SourceFile, Stamp
 from mulu.model.item import Item
 from mulu.model.reading import ItemFile
@@ -78,7 +78,10 @@ def recall(root: Path) -> Memory:
     folder = root / ".mulu" / "memory"
     program = program_digest()
     files = read_kept(folder / _FILES, _Files)
-    if files is None or files.program != program:
+    if files is not None and files.program != program:
+        tell_forgotten(folder / _FILES)
+        files = None
+    if files is None:
         return Memory(folder, program)
     limit = (folder / _FILES).stat().st_mtime_ns - _RACE
     files.stamps = {path: stamp for path, stamp in files.stamps.items() if stamp[1] < limit}

@@ -10,6 +10,7 @@ from typing import BinaryIO
 import msgspec
 
 from mulu.diagnostics import CouldNotRun, Text
+from mulu.files.kept import tell_forgotten
 
 STATE_FILE = ".mulu-state"
 _VERSION = 1
@@ -64,6 +65,7 @@ def read_state(out: Path) -> State:
         return State(_VERSION, {}, ())
     except msgspec.MsgspecError:
         pass
+    tell_forgotten(out / STATE_FILE)
     return State(_VERSION, {}, tuple(sorted(each for each in present(out) if is_permanent(each))))
 
 
