@@ -92,7 +92,7 @@ def test_an_unreachable_cluster_is_said(repository: Path, tmp_path: Path) -> Non
 def test_a_worker_killed_in_the_middle_changes_nothing(tmp_path: Path) -> None:
     distributed = pytest.importorskip("distributed")
     root = tmp_path / "root"
-    corpus.write(root, 2000)
+    corpus.write(root, int(os.environ.get("MULU_CLUSTER_ITEMS", "2000")))
     flow.build(root, root / "clean", as_of=AS_OF)
     with distributed.LocalCluster(n_workers=3, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
         victim = next(iter(cluster.workers.values())).process.pid

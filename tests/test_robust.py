@@ -22,7 +22,7 @@ from mulu.cli import cli
 from mulu.site.lock import Locked, locked
 from test_incremental import contents
 
-KILLS = 50
+KILLS = int(os.environ.get("MULU_KILLS", "50"))
 LINK = re.compile(r'(?:href|src)="(?!https?:|mailto:|data:|#)([^"#?]+)')
 
 
