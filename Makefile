@@ -2,11 +2,13 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := .venv-peers
+BENCH ?=
 CHROMIUM := $(shell command -v chromium 2>/dev/null)
 BROWSER := apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y chromium fonts-noto-cjk fontconfig
 WORKERS ?= auto
 
-.PHONY: site serve test test-long lint bench browser clean
+.PHONY: site serve test test-long lint bench bench-100k bench-growth browser clean
 
 site: $(VENV)/.site
 	$(BIN)/mulu build
@@ -31,11 +33,18 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/.test
-	$(BIN)/python -m benchmarks.run
+bench: $(VENV)/.test $(PEERS)/.ready
+	$(BIN)/python -m benchmarks.run --items 10000 $(BENCH)
+	$(BIN)/python -m benchmarks.profile 10000
+
+bench-100k: $(VENV)/.test $(PEERS)/.ready
+	$(BIN)/python -m benchmarks.run --items 100000 --tools mulu hugo $(BENCH)
+
+bench-growth: $(VENV)/.test $(PEERS)/.ready
+	$(BIN)/python -m benchmarks.run --items 1000 10000 100000 300000 --tools mulu hugo --steps cold --repeat 1 $(BENCH)
 
 clean:
-	rm -rf $(VENV) site .mulu dist
+	rm -rf $(VENV) $(PEERS) .bench site .mulu dist
 
 $(VENV)/.site: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -44,4 +53,9 @@ $(VENV)/.site: pyproject.toml constraints.txt
 
 $(VENV)/.test: $(VENV)/.site
 	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e ".[test,lint]"
+	touch $@
+
+$(PEERS)/.ready: benchmarks/peers.txt
+	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip install -q --disable-pip-version-check -r benchmarks/peers.txt
 	touch $@

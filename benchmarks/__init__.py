@@ -1,1 +1,1 @@
-"""Measurements of mulu by itself; side-by-side runs against peers are a piece of work of their own."""
+"""Measurements: a corpus of any size, mulu and its peers side by side (`run`), and where the time goes (`profile`)."""

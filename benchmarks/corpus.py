@@ -1,108 +1,153 @@
-"""A deterministic content repository of any size: N items, N/8 entries, 40 departments, 20 fields, 10 years."""
+"""A deterministic content repository of any size: N items, N/8 entries, 40 departments, 20 fields, 10 years.
 
-import random
+`python -m benchmarks.corpus FOLDER N` writes one. It passes `mulu check` without an error as of AS_OF.
+"""
+
+import os
 import shutil
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
+from benchmarks.items import Entry, Series
+from benchmarks.vocabulary import BASES, BUREAUS, ELEMENTS, FIELDS, LIMITS, TOWNS
+from mulu.checks.district import check_character
 
-DEPARTMENTS, FIELDS, YEARS = 40, 20, range(2016, 2026)
-_WORDS = [
-    "项目",
-    "审批",
-    "资金",
-    "补贴",
-    "救助",
-    "规划",
-    "建设",
-    "公示",
-    "标准",
-    "流程",
-    "材料",
-    "期限",
-    "机构",
-    "监督",
-    "结果",
-    "对象",
-    "范围",
-    "依据",
-    "申请",
-    "受理",
-    "审核",
-    "发放",
-    "调整",
-    "预算",
-    "决算",
-]
-_CODE = "11330299MB0A{:05}X"
+AS_OF = "2026-11-23"
+PER_ENTRY = 8
+DEPARTMENTS = tuple(f"示例区{name}" for name in BUREAUS + TOWNS)
+_TOP = Path(__file__).parents[1]
+_SORTS = ("policy", "yearly", "service", "quarterly", "opinion", "policy", "cases", "yearly")
+_PERIODS = {"yearly": ("每年", "2018"), "quarterly": ("每季度", "2024Q4")}
+_COMMITTED = {"GIT_AUTHOR_DATE": f"{AS_OF}T00:00:00Z", "GIT_COMMITTER_DATE": f"{AS_OF}T00:00:00Z"}
 
 
-def write(root: Path, items: int, *, seed: int = 1) -> None:
-    """Write `items` items below `root`; the same arguments give the same bytes."""
-    chance = random.Random(seed)
+def write(root: Path, items: int, *, seed: int = 1, git: bool = False) -> None:
+    """Write `items` items below `root`; the same arguments give the same bytes, and with `git` the same commit."""
     shutil.rmtree(root, ignore_errors=True)
     catalogs = root / "catalogs"
-    top = Path(__file__).parents[1]
-    shutil.copytree(top / "catalogs" / "pages", catalogs / "pages")
-    shutil.copy(top / "mkdocs.yml", root)
-    shutil.copy(top / "catalogs" / "site.yml", catalogs)
-    _dump(catalogs / "fields.yml", {"fields": [{"code": f"f{n}", "name": f"领域{n}"} for n in range(FIELDS)]})
-    entries = _catalogs(catalogs, max(items // 8, DEPARTMENTS))
-    for number in range(items):
-        _item(catalogs, number, entries[number % len(entries)], chance)
+    for name in ("pages", "calendar", "site.yml"):
+        (shutil.copytree if (_TOP / "catalogs" / name).is_dir() else shutil.copy)(
+            _TOP / "catalogs" / name, _made(catalogs) / name
+        )
+    shutil.copy(_TOP / "mkdocs.yml", root)
+    fields = "".join(
+        f"  - code: {code}\n    name: {name}\n    order: {place}\n" for place, (code, name, _) in enumerate(FIELDS)
+    )
+    (catalogs / "fields.yml").write_text(f"fields:\n{fields}", "utf-8")
+    entries = [_entry(number) for number in range(max(items // PER_ENTRY, 1))]
+    _departments(catalogs, entries)
+    _catalogs(catalogs, entries)
+    _items(catalogs, entries, items, seed)
+    if git:
+        _commit(root)
 
 
-def _catalogs(catalogs: Path, count: int) -> list[tuple[str, str]]:
-    made: list[tuple[str, str]] = []
-    tables: dict[tuple[int, int], list[dict[str, object]]] = {}
-    for number in range(count):
-        department, field = number % DEPARTMENTS, (number // DEPARTMENTS + number) % FIELDS
-        made.append((f"d{department}", f"e{number}"))
-        tables.setdefault((department, field), []).append(
-            {
-                "id": f"e{number}", "topic": f"一级事项{number % 7}", "item": f"二级事项{number}", "elements": ["名称", "内容", "期限"],
-                "basis": [{"title": "中华人民共和国政府信息公开条例"}], "time_limit": "信息形成或者变更之日起20个工作日内",
-                "responsible": [f"单位{department}"], "channels": ["政府网站"], "audience": ["全社会"], "method": "主动公开", "levels": ["区级"],
-            }
-        )  # fmt: skip
-    for (department, field), entries in tables.items():
-        _dump(catalogs / f"departments/d{department}/catalog/f{field}.yml", {"field": f"f{field}", "entries": entries})
-    for number in range(DEPARTMENTS):
-        about = {
-            "name": f"单位{number}",
-            "level": "区级",
-            "credit_code": _CODE.format(number),
-            "address": "某路1号",
-            "hours": "工作日",
-            "phone": "0000",
-        }
-        _dump(catalogs / f"departments/d{number}/department.yml", about)
-    return made
+def _entry(number: int) -> Entry:
+    department = number % len(DEPARTMENTS)
+    turn = number // len(DEPARTMENTS)
+    code, _, things = FIELDS[(turn + number) % len(FIELDS)]
+    sort = _SORTS[(turn + department) % len(_SORTS)]
+    elements = tuple(ELEMENTS[(number + place * 5) % len(ELEMENTS)] for place in range(3 + number % 4))
+    name = DEPARTMENTS[department]
+    return Entry(
+        f"d{department:02}-{code}-{turn:04}",
+        sort,
+        f"d{department:02}",
+        name,
+        name[3:5],
+        _credit_code(department),
+        things,
+        elements,
+    )
 
 
-def _item(catalogs: Path, number: int, entry: tuple[str, str], chance: random.Random) -> None:
-    department, id = entry
-    year = YEARS[number % len(YEARS)]
-    day = f"{year}-{1 + number % 12:02}-{1 + number % 28:02}"
-    metadata = {
-        "id": f"i{number}", "index_number": f"{_CODE.format(int(department[1:]))}/{year}-{number % 100000:05}", "title": f"关于{_text(chance, 8)}的通知（{number}）",
-        "kind": "document", "entries": [id], "issuers": [f"单位{department[1:]}"], "formed": day, "published": day,
-        "summary": _text(chance, 20), "subject": "综合政务", "review": {"by": "办公室", "on": day},
-    }  # fmt: skip
-    body = "\n\n".join(
-        [f"各有关单位：\n\n{_text(chance, 60)}。", f"## 一、{_text(chance, 4)}", *(f"{_text(chance, 50)}。" for _ in range(4)),
-         "- " + "\n- ".join(_text(chance, 12) for _ in range(3)), "| 序号 | 名称 | 金额 |\n|--|--|--|\n" + "\n".join(f"| {row} | {_text(chance, 3)} | {row}00 |" for row in range(4)),
-         f"[有关信息](item:i{max(0, number - 1)})"]
-    )  # fmt: skip
-    path = catalogs / f"departments/{department}/items/{year}/i{number}.md"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"---\n{yaml.safe_dump(metadata, allow_unicode=True, sort_keys=False)}---\n{body}\n", "utf-8")
+def _credit_code(department: int) -> str:
+    first = f"11330299MB0A{department:05}"
+    return first + check_character(first)
 
 
-def _text(chance: random.Random, words: int) -> str:
-    return "".join(chance.choice(_WORDS) for _ in range(words))
+def _answered(number: int) -> bool:
+    """A hundredth of the entries is explained and another booked in the ledger: neither has items."""
+    return number % 50 != 49
 
 
-def _dump(path: Path, value: object) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(yaml.safe_dump(value, allow_unicode=True, sort_keys=False), "utf-8")
+def _departments(catalogs: Path, entries: list[Entry]) -> None:
+    for number, name in enumerate(DEPARTMENTS[: len(entries)]):
+        about = (
+            f"name: {name}\nlevel: {'区级' if number < len(BUREAUS) else '镇街级'}\ncredit_code: {_credit_code(number)}\norder: {number}\n"
+            f'address: 示例区政通路{number + 1}号\nhours: 工作日8:30—17:30\nphone: "0000-{number:08}"\nowners: ["@bench/d{number:02}"]\n'
+        )
+        (_made(catalogs / f"departments/d{number:02}") / "department.yml").write_text(about, "utf-8")
+        gaps = [entry.id for place, entry in enumerate(entries) if place % 100 == 99 and entry.department == f"d{number:02}"]
+        if gaps:
+            booked = "".join(f"  - {{entry: {id}, owner: {name}办公室, due: 2027-03-31, booked: 2026-10-08}}\n" for id in gaps)
+            (catalogs / f"departments/d{number:02}/ledger.yml").write_text(f"gaps:\n{booked}", "utf-8")
+
+
+def _catalogs(catalogs: Path, entries: list[Entry]) -> None:
+    tables: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        tables[entry.department, entry.id.split("-")[1]].append(_row(number, entry))
+    for (department, field), rows in tables.items():
+        folder = _made(catalogs / f"departments/{department}/catalog")
+        (folder / f"{field}.yml").write_text(f"field: {field}\nentries:\n{''.join(rows)}", "utf-8")
+
+
+def _row(number: int, entry: Entry) -> str:
+    title, document = BASES[number % len(BASES)]
+    cycle = _PERIODS.get(entry.sort) if _answered(number) else None
+    lines = [
+        f"- id: {entry.id}", f"  topic: {entry.things[number % 8]}管理", f"  item: {entry.things[(number + 3) % 8]}（{number}）",
+        f"  elements: [{', '.join(entry.elements)}]", f"  basis: [{{title: {title}{f', number: {document}' if document else ''}}}]",
+        f"  time_limit: {LIMITS[number % len(LIMITS)]}", *([f"  cycle: {cycle[0]}", f"  since: {cycle[1]}"] if cycle else []),
+        f"  responsible: [{entry.body}]", "  channels: [政府网站, 两微一端]", "  audience: [全社会]", "  method: 主动公开",
+        f"  levels: [{'区级' if int(entry.department[1:]) < len(BUREAUS) else '镇街级'}]",
+    ]  # fmt: skip
+    if number % 100 == 49:
+        lines.append(
+            f"  explained: {{state: not_occurred, reason: 本期没有发生这类事项, reviewer: {entry.body}办公室, expires: 2027-12-31}}"
+        )
+    return "".join(f"  {line}\n" for line in lines)
+
+
+def _items(catalogs: Path, entries: list[Entry], items: int, seed: int) -> None:
+    series, folders = Series(seed), set[str]()
+    for entry, count in _shares(entries, items):
+        for made in series.items(entry, count):
+            folder = f"{catalogs}/departments/{made.folder}"
+            if folder not in folders:
+                os.makedirs(folder, exist_ok=True)
+                folders.add(folder)
+            with open(f"{folder}/{made.id}.md", "wb") as file:
+                file.write(made.text.encode())
+            if made.attachment:
+                (_made(Path(folder, made.id)) / made.attachment[0]).write_bytes(made.attachment[1])
+
+
+def _shares(entries: list[Entry], items: int) -> Iterator[tuple[Entry, int]]:
+    """How many items answer each entry: eight; what is left over goes to those of the first sort, which may have any number."""
+    answered = [entry for number, entry in enumerate(entries) if _answered(number)]
+    first = {entry.id: place for place, entry in enumerate(entry for entry in answered if entry.sort == _SORTS[0])}
+    left = items - PER_ENTRY * len(answered)
+    for entry in answered:
+        place = first.get(entry.id) if left > 0 else None
+        more = 0 if place is None else len(range(place, left, len(first)))
+        yield entry, min(PER_ENTRY, items) + more
+
+
+def _commit(root: Path) -> None:
+    name = ["-c", "user.name=bench", "-c", "user.email=bench@example.gov.cn", "-c", "gc.auto=0", "-c", "core.compression=0"]
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "全部信息"]):
+        subprocess.run(["git", *name, *arguments], cwd=root, check=True, env=os.environ | _COMMITTED)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), int(sys.argv[2]), git=True)

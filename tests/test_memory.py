@@ -69,3 +69,16 @@ def test_a_removed_file_is_forgotten(minimal: Path) -> None:
     (minimal / ITEM).unlink()
     assert "2026-fgj-001" not in seen(minimal).repository.items
     assert ITEM.encode() not in b"".join(path.read_bytes() for path in (minimal / ".mulu/memory").iterdir())
+
+
+def test_an_attachment_is_looked_into_again_when_it_changed(minimal: Path) -> None:
+    path = minimal / ITEM.replace(".md", "/清单.txt")
+    path.parent.mkdir()
+    saved(path, "项目一", LONG_AGO)
+    item = minimal / ITEM
+    saved(item, item.read_text("utf-8").replace("---\n", "---\nattachments: [{file: 清单.txt}]\n", 1), LONG_AGO)
+    assert not seen(minimal).diagnostics
+    saved(path, "11010519491231002X", LONG_AGO + 1)
+    found = seen(minimal)
+    assert [each.code for each in found.diagnostics] == ["P103"]
+    assert found.repository.files[path.relative_to(minimal).as_posix()].blob

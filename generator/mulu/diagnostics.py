@@ -3,6 +3,7 @@
 import enum
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import msgspec
 
@@ -40,6 +41,10 @@ class CouldNotRun(Exception):
         """`text` is printed by the command line, which then exits with 2."""
         super().__init__(text.en)
         self.text = text
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travels between processes as it is, whatever its `__init__` takes."""
+        return _refused_again, (type(self), self.args, self.__dict__)
 
 
 class Place(msgspec.Struct, frozen=True, order=True):
@@ -113,6 +118,13 @@ def newer(now: Iterable[Diagnostic], before: Iterable[Diagnostic]) -> tuple[Diag
 def blocks(diagnostics: Iterable[Diagnostic]) -> bool:
     """Whether anything among them keeps the site from being published."""
     return any(found.severity is Severity.ERROR for found in diagnostics)
+
+
+def _refused_again(kind: type[CouldNotRun], arguments: tuple[Any, ...], holds: dict[str, Any]) -> CouldNotRun:
+    refused = kind.__new__(kind)
+    refused.args = arguments
+    refused.__dict__.update(holds)
+    return refused
 
 
 def _kind(found: Diagnostic) -> tuple[str, str, str]:

@@ -31,8 +31,10 @@ from mulu.model.profile import Sample
 from mulu.model.repository import Repository
 from mulu.pages.edition import Edition
 from mulu.resources import program_digest, resource
+from mulu.site.lock import locked
 from mulu.site.points import Points, read_points, write_points
 from mulu.site.publish import Progress, Published, publish
+from mulu.site.shards import Shard, publish_shard
 from mulu.site.shell import CONFIG, Shell, look_digest, shell
 from mulu.site.standing import untouched
 from mulu.site.workshop import Site
@@ -115,17 +117,18 @@ class Built(msgspec.Struct, frozen=True):
 
 def build(
     root: Path, out: Path, *, as_of: date, revision: str | None = None, workers: int = 1,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = lambda done, total: None, shard: Shard | None = None, cluster: str | None = None,
 ) -> Built:  # fmt: skip
     """Check, then bring `out` to what the sources say; with any error nothing is written.
 
     Where the same files were built before as of the same day, with the same look, and nobody touched `out`, nothing is read.
+    With `shard` only that share of the site is made, for `merge`; with `cluster` the Dask cluster at that address writes.
     Raises what `check` and `publish` raise.
     """
     memory = recall(root)
     tree = _tree(root, memory, revision)
     known = recalled(root, _key(root, tree, as_of))
-    if known and (standing := untouched(out, _made_from(root, tree, as_of), workers=workers)):
+    if known and shard is None and (standing := untouched(out, _made_from(root, tree, as_of), workers=workers)):
         return Built(known, standing)
     checked = _checked(root, tree, memory, as_of, workers, progress)
     if blocks(checked.diagnostics):
@@ -138,7 +141,9 @@ def build(
             exported(root, tree.commit, (CONFIG, "site_templates"), home)
             (home / CONTENT / "pages").mkdir(parents=True)
         made = shell(root, tree, checked.repository.site, home=home)
-        published = publish_site(root, checked, made, out, home=home, workers=workers, progress=progress)
+        published = publish_site(
+            root, checked, made, out, home=home, workers=workers, progress=progress, shard=shard, cluster=cluster
+        )
         return Built(checked.verdict, published)
 
 
@@ -150,7 +155,7 @@ def _made_from(root: Path, tree: Tree, as_of: date) -> str:
 
 def publish_site(
     root: Path, checked: Checked, made: Shell, out: Path, *, home: Path, workers: int,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = lambda done, total: None, shard: Shard | None = None, cluster: str | None = None,
 ) -> Published:  # fmt: skip
     """Bring `out` to what a checked repository says; `home` holds the templates of the repository."""
     repository = checked.repository
@@ -159,7 +164,10 @@ def publish_site(
         repository, checked.correspondence, checked.diagnostics, made.written, checked.as_of, trend(root, checked)
     )
     site = Site(str(root), str(out), str(home), edition.site.name, made, commit, _made_from(root, checked.tree, checked.as_of))
-    return publish(site, edition, workers=workers, progress=progress)
+    with locked(out):
+        if shard is not None:
+            return publish_shard(site, edition, shard, workers=workers, progress=progress)
+        return publish(site, edition, workers=workers, progress=progress, cluster=cluster)
 
 
 def trend(root: Path, checked: Checked) -> Trend:

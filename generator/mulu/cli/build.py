@@ -1,5 +1,6 @@
 """`mulu build`: check, then bring the site to what the sources say."""
 
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -7,10 +8,22 @@ from pathlib import Path
 import click
 
 from mulu import flow
-from mulu.cli.options import AT, LANG, ROOT, as_of_option
+from mulu.cli.options import AT, LANG, ROOT, VERBOSE, as_of_option
 from mulu.cli.running import could_not_run, one_pass, progress_bar
+from mulu.cli.running import verbose as told
 from mulu.files.crew import available_processors
 from mulu.reports.text import summary, text_report
+from mulu.site.shards import Shard
+
+
+def _shard(context: click.Context, parameter: click.Parameter, value: str | None) -> Shard | None:
+    """`2/5`: the second of five shares."""
+    if value is None:
+        return None
+    found = re.fullmatch(r"([1-9]\d{0,4})/([1-9]\d{0,4})", value)
+    if found is None or int(found[1]) > int(found[2]):
+        raise click.BadParameter("I/N, 1 ≤ I ≤ N, 例如 2/5")
+    return Shard(int(found[1]), int(found[2]))
 
 
 @click.command()
@@ -20,10 +33,20 @@ from mulu.reports.text import summary, text_report
 @AT
 @LANG
 @click.option("--workers", type=click.IntRange(1, 256), help="进程数，缺省为处理器数 / processes.")
+@click.option(
+    "--shard", callback=_shard, metavar="I/N", help="只生成 N 份中的第 I 份，以后用 mulu merge 合并 / one of N shares."
+)
+@click.option("--cluster", metavar="ADDRESS", help="交给 Dask 集群写页面 / address of a Dask scheduler.")
+@VERBOSE
 @click.option("-q", "--quiet", is_flag=True, help="只说错误 / errors only.")
-def build(root: Path, out: Path | None, as_of: date, revision: str | None, lang: str, workers: int | None, quiet: bool) -> None:
+def build(
+    root: Path, out: Path | None, as_of: date, revision: str | None, lang: str, workers: int | None, shard: Shard | None,
+    cluster: str | None, verbose: bool, quiet: bool,
+) -> None:  # fmt: skip
     """检查后生成网站。有任何错误都不发布，原来的网站保持不变。"""
-    with could_not_run(lang), one_pass(), progress_bar(quiet) as progress:
+    if shard is not None and (cluster or out is None):
+        raise click.UsageError("--shard 要用 --out 指定各自的文件夹，不能与 --cluster 合用 / needs --out, and not --cluster.")
+    with could_not_run(lang), told(lang, verbose), one_pass(), progress_bar(quiet) as progress:
         built = flow.build(
             root,
             out or root / "site",
@@ -31,6 +54,8 @@ def build(root: Path, out: Path | None, as_of: date, revision: str | None, lang:
             revision=revision,
             workers=workers or available_processors(),
             progress=progress,
+            shard=shard,
+            cluster=cluster,
         )
     if built.published is None:
         click.echo(text_report(built.verdict.diagnostics, lang=lang), nl=False, err=True)

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from mulu import __version__, flow
-from mulu.cli.options import AT, LANG, ROOT, as_of_option
+from mulu.cli.options import AT, LANG, ROOT, VERBOSE, as_of_option
 from mulu.cli.running import could_not_run, one_pass, progress_bar
+from mulu.cli.running import verbose as told
 from mulu.diagnostics import Diagnostic, blocks
 from mulu.files.crew import available_processors
 from mulu.files.git import git_prefix
@@ -25,11 +26,12 @@ from mulu.reports.text import left_aside
 @click.option(
     "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="报告格式 / format."
 )
+@VERBOSE
 @click.option("--since", metavar="REV", help="只说从这次提交以来新出现的问题 / only what is new since a commit.")
-def check(root: Path, as_of: date, revision: str | None, lang: str, form: str, since: str | None) -> None:
+def check(root: Path, as_of: date, revision: str | None, lang: str, form: str, since: str | None, verbose: bool) -> None:
     """检查全部数据。退出码 0 没有错误，1 有错误，2 无法检查。"""
     older: tuple[Diagnostic, ...] = ()
-    with could_not_run(lang), one_pass(), progress_bar() as progress:
+    with could_not_run(lang), told(lang, verbose), one_pass(), progress_bar() as progress:
         if since is None:
             now = flow.verdict(root, as_of=as_of, revision=revision, workers=available_processors(), progress=progress)
             found = now.diagnostics

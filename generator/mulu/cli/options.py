@@ -26,6 +26,9 @@ def day_of(context: click.Context, parameter: click.Parameter, value: Any) -> da
     return value.date() if value is not None else None
 
 
+VERBOSE = click.option("-v", "--verbose", is_flag=True, help="说明哪些缓存不能用、重新生成 / say which caches were of no use.")
+
+
 def as_of_option(command: Command) -> Command:
     """`--as-of DATE`: the day as of which everything is judged; today when not given."""
     return click.option(

@@ -1,13 +1,14 @@
 """Running a command: a bar on long work, and a sentence with exit code 2 for what keeps it from running."""
 
 import gc
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
 
-from mulu.diagnostics import CouldNotRun
+from mulu.diagnostics import CouldNotRun, Text
 
 
 @contextmanager
@@ -18,6 +19,33 @@ def one_pass() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+class _Spoken(logging.Handler):
+    """Says what the program tells itself, on the error stream."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self.lang = lang
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One line for one message; they are Text values."""
+        said = record.msg
+        click.echo(f"mulu: {said.spoken(self.lang) if isinstance(said, Text) else said}", err=True)
+
+
+@contextmanager
+def verbose(lang: str, wanted: bool) -> Iterator[None]:
+    """With `-v`: tell what would otherwise be passed over in silence."""
+    log, handler, level = logging.getLogger("mulu"), _Spoken(lang), logging.getLogger("mulu").level
+    if wanted:
+        log.addHandler(handler)
+        log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(level)
 
 
 @contextmanager

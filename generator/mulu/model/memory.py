@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from mulu.files.kept import read_kept, write_kept
+from mulu.files.kept import read_kept, tell_forgotten, write_kept
 from mulu.files.tree import SourceFile, Stamp
 from mulu.model.catalog import Catalog
 from mulu.model.item import Item
@@ -89,9 +89,9 @@ class Memory:
         return self.shelves[name]
 
     def attachment(self, file: SourceFile) -> tuple[str, bool] | None:
-        """An attachment's type, and whether a citizen identity number is inside."""
+        """An attachment's type, and whether a citizen identity number is inside; None for a file that was not read yet or changed."""
         known = self.files.attachments.get(file.path)
-        return known[1:] if known and known[0] == file.blob else None
+        return known[1:] if known and file.blob and known[0] == file.blob else None
 
     def keep_attachment(self, read: AttachmentFile) -> None:
         """Remember an attachment."""
@@ -104,7 +104,10 @@ def recall(root: Path) -> Memory:
     folder = root / ".mulu" / "memory"
     program = program_digest()
     files = read_kept(folder / _FILES, _Files)
-    if files is None or files.program != program:
+    if files is not None and files.program != program:
+        tell_forgotten(folder / _FILES)
+        files = None
+    if files is None:
         return Memory(folder, program)
     limit = (folder / _FILES).stat().st_mtime_ns - _RACE
     files.stamps = {path: stamp for path, stamp in files.stamps.items() if stamp[1] < limit}

@@ -64,8 +64,8 @@ def database_rows(repository: Repository, correspondence: Correspondence, site: 
     }  # fmt: skip
 
 
-def database_bytes(data: Mapping[str, Any], read: Callable[[str], bytes]) -> bytes:
-    """The SQLite file, for the version of SQLite that runs; `read` gives item files by path."""
+def database_bytes(data: Mapping[str, Any], read: Callable[[str, str], bytes]) -> bytes:
+    """The SQLite file, for the version of SQLite that runs; `read` gives item files by path and blob id."""
     bodies = data["bodies"]
     connection = sqlite3.connect(":memory:")
     try:
@@ -74,7 +74,7 @@ def database_bytes(data: Mapping[str, Any], read: Callable[[str], bytes]) -> byt
             connection.execute(f"CREATE TABLE {name} ({columns}){' WITHOUT ROWID' if name in _WITHOUT_ROWID else ''}")
             if name == "items":
                 rows = (
-                    (*row, plain_text(bodies[row[0]][0], read(bodies[row[0]][0])) if row[0] in bodies else None) for row in rows
+                    (*row, plain_text(bodies[row[0]][0], read(*bodies[row[0]])) if row[0] in bodies else None) for row in rows
                 )
             made = list(rows)
             if made:

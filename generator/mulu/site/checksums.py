@@ -7,7 +7,6 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from mulu.model.repository import Repository
 from mulu.site.state import Written
 
 _ROOT = "data/v1/"
@@ -36,13 +35,13 @@ class Checksums(msgspec.Struct, frozen=True):
         return "".join(lines).encode()
 
 
-def checksum_files(pages: Mapping[str, Written], repository: Repository) -> Iterator[Checksums]:
-    """SHA256SUMS, and one file for each year of publication."""
+def checksum_files(pages: Mapping[str, Written], published: Mapping[str, int]) -> Iterator[Checksums]:
+    """SHA256SUMS, and one file for each year; `published` gives the year in which an item was published."""
     years: dict[int, list[str]] = defaultdict(list)
     others = []
     for address in pages:
         if address.startswith(_DOCUMENTS):
-            years[repository.items[PurePosixPath(address).stem].published.year].append(address)
+            years[published[PurePosixPath(address).stem]].append(address)
         elif address.startswith(_ROOT):
             others.append(address)
     yield Checksums(f"{_ROOT}SHA256SUMS", tuple(sorted(others)))

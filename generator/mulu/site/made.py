@@ -10,8 +10,8 @@ from mulu.opendata.plain import plain_text, twin
 from mulu.opendata.sheets import csv_bytes, xlsx_bytes
 from mulu.pages.page import Page
 
-Read = Callable[[str], bytes]
-"""Path of a source file → its bytes."""
+Read = Callable[[str, str], bytes]
+"""Path and blob id of a source file → its bytes."""
 
 
 def _data(page: Page, read: Read) -> bytes:
@@ -24,7 +24,7 @@ def _feed(page: Page, read: Read) -> bytes:
 
 
 def _text(page: Page, read: Read) -> bytes:
-    body = plain_text(page.source[0], read(page.source[0])) if page.source else ""
+    body = plain_text(page.source[0], read(*page.source)) if page.source else ""
     return twin(page.data["title"], page.data["about"], body)
 
 
@@ -36,4 +36,4 @@ MADE: Mapping[str, Callable[[Page, Read], bytes]] = {
     "xlsx": lambda page, read: xlsx_bytes(page.data["sheets"]),
     "database": lambda page, read: database_bytes(page.data, read),
 }
-"""Kind → maker; `read` gives source files by path."""
+"""Kind → maker; `read` gives source files by path and blob id."""

@@ -1,7 +1,8 @@
 """Writes the planned site: only what changed, in an order that leaves no dangling link, each file replaced whole."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from mulu.files.crew import crew
 from mulu.pages.edition import Edition
 from mulu.pages.plan import PARTS, closing, permanent
 from mulu.site.checksums import checksum_files
+from mulu.site.cluster import cluster_crew
 from mulu.site.fresh import is_fresh, put_in_place
 from mulu.site.state import STATE_FILE, Written, present, read_state, write_state
 from mulu.site.workshop import ASSETS, Chunk, Outcome, Site, Workshop
@@ -43,16 +45,22 @@ class Vanishing(CouldNotRun):
         self.addresses = addresses
 
 
-def publish(site: Site, edition: Edition, *, workers: int = 1, progress: Progress = lambda done, total: None) -> Published:
-    """Bring the folder `site.out` to what the edition says.
+def publish(
+    site: Site, edition: Edition, *, workers: int = 1, progress: Progress = lambda done, total: None, cluster: str | None = None
+) -> Published:
+    """Bring the folder `site.out` to what the edition says, by `workers` processes here or by the Dask cluster at that address.
 
     Raises ForeignFolder for a folder that is not ours and Vanishing when a permanent address would be lost.
     """
     out = Path(site.out)
     if is_fresh(out):
         with put_in_place(out) as aside:
-            fresh = msgspec.structs.replace(site, out=str(aside), fresh=True)
-            done = _written(fresh, edition, {}, workers, progress)
+            fresh = msgspec.structs.replace(
+                site, out=str(aside), fresh=cluster is None
+            )  # a lost worker's files are there already
+            done = _whole(fresh, edition, {}, workers, progress, cluster)
+            if cluster is not None:
+                _sweep(aside, done.pages)
             write_state(aside, done.pages, tuple(sorted(permanent(edition))), site.made_from)
         return Published(len(done.pages), tuple(done.written), ())
     state = read_state(out)
@@ -61,46 +69,80 @@ def publish(site: Site, edition: Edition, *, workers: int = 1, progress: Progres
         raise Vanishing(tuple(lost))
     if not (out / STATE_FILE).exists():
         write_state(out, {}, ())  # from the first page on the folder is known as ours
-    done = _written(site, edition, state.pages, workers, progress)
-    removed = sorted(address for address in present(out) if address not in done.pages)
-    for address in removed:
-        (out / address).unlink(missing_ok=True)
-        with contextlib.suppress(OSError):
-            (out / address).parent.rmdir()
+    done = _whole(site, edition, state.pages, workers, progress, cluster)
+    removed = _sweep(out, done.pages)
     if done.pages != state.pages or lasting != set(state.permanent) or site.made_from != state.made_from:
         write_state(out, done.pages, tuple(sorted(lasting)), site.made_from)
     return Published(len(done.pages), tuple(done.written), tuple(removed))
 
 
-class _Done(msgspec.Struct, frozen=True):
+def _sweep(out: Path, pages: Mapping[str, Written]) -> list[str]:
+    """Remove what is not planned any more and what killed builds left; gives the addresses."""
+    removed = sorted(address for address in present(out) if address not in pages)
+    for address in removed:
+        (out / address).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            (out / address).parent.rmdir()
+    return removed
+
+
+class Done(msgspec.Struct, frozen=True):
     """Everything that stands now, and what of it was written."""
 
     pages: dict[str, Written]
     written: list[str]
 
 
-def _written(site: Site, edition: Edition, known: dict[str, Written], workers: int, progress: Progress) -> _Done:
-    """Rank after rank, so that nothing points to a page that is not there yet."""
-    done = _Done({}, [])
-    ranks = list(_ranks(site, edition))
+def _whole(
+    site: Site, edition: Edition, known: dict[str, Written], workers: int, progress: Progress, cluster: str | None
+) -> Done:
+    done = written(site, edition, known, workers, progress, cluster=cluster)
+    close(site, edition, known, done, tuple(done.pages))
+    close_sums(site, edition, known, done)
+    return done
+
+
+def written(
+    site: Site, edition: Edition, known: dict[str, Written], workers: int, progress: Progress,
+    *, mine: Callable[[int], bool] = lambda chunk: True, cluster: str | None = None,
+) -> Done:  # fmt: skip
+    """Rank after rank, so that nothing points to a page that is not there yet; only chunks whose number is `mine`."""
+    done = Done({}, [])
+    number = itertools.count()
+    ranks = [[chunk for chunk in rank if mine(next(number))] for rank in _ranks(site, edition)]
     total, finished = sum(chunk.stop - chunk.start for rank in ranks for chunk in rank), 0
     crowd = workers if len(ranks[1]) > 4 else 1
     workshop = Workshop(site, edition, known)
-    with crew(workshop, workers=crowd) as each:
+    with cluster_crew(workshop, address=cluster) if cluster else crew(workshop, workers=crowd) as each:
         for chunks in ranks:
             for chunk, outcomes in zip(chunks, each(chunks), strict=True):
                 for outcome in outcomes:
                     _add(outcome, done)
                 finished += chunk.stop - chunk.start
                 progress(finished, total)
-    for planned in list(closing(edition, done.pages)):
-        _add(workshop.bring(planned), done)
-    for sums in checksum_files(done.pages, edition.repository):
-        _add(workshop.kept_or_written(sums.address, sums.digest(done.pages), partial(sums.content, site.out)), done)
     return done
 
 
-def _add(outcome: Outcome, done: _Done) -> None:
+def close(site: Site, edition: Edition, known: dict[str, Written], done: Done, addresses: Iterable[str]) -> None:
+    """Add to `done` what can be said only when it is known what there is: `addresses` are those of everything else."""
+    workshop = Workshop(site, edition, known)
+    for planned in list(closing(edition, addresses)):
+        _add(workshop.bring(planned), done)
+
+
+def close_sums(site: Site, edition: Edition, known: dict[str, Written], done: Done) -> None:
+    """Add the checksums, which are over files as they stand."""
+    workshop = Workshop(site, edition, known)
+    for sums in checksum_files(done.pages, years(edition)):
+        _add(workshop.kept_or_written(sums.address, sums.digest(done.pages), partial(sums.content, site.out)), done)
+
+
+def years(edition: Edition) -> dict[str, int]:
+    """Item → the year of its publication."""
+    return {item.id: item.published.year for item in edition.repository.all_items}
+
+
+def _add(outcome: Outcome, done: Done) -> None:
     address, digest, size, modified, now = outcome
     assert address not in done.pages, f"two files for {address}"
     done.pages[address] = Written(digest, size, modified)

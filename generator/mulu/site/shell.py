@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from mulu.diagnostics import CouldNotRun, Text
+from mulu.files.kept import tell_forgotten
 from mulu.files.tree import Tree
 from mulu.model.district import Site
 from mulu.resources import package_file, resource
@@ -58,7 +59,9 @@ def shell(root: Path, tree: Tree, site: Site, *, home: Path) -> Shell:
     folder = root.resolve() / ".mulu" / "shell" / digest  # MkDocs takes relative folders from its configuration file
     try:
         return msgspec.msgpack.decode((folder / _KEPT).read_bytes(), type=Shell)
-    except (FileNotFoundError, msgspec.MsgspecError):
+    except (FileNotFoundError, msgspec.MsgspecError) as unusable:
+        if not isinstance(unusable, FileNotFoundError):
+            tell_forgotten(folder / _KEPT)
         return _made(home, folder, digest, tree)
 
 

@@ -5,10 +5,12 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
 from mulu.diagnostics import CouldNotRun, Text
+from mulu.files.kept import tell_forgotten
 
 STATE_FILE = ".mulu-state"
 _VERSION = 1
@@ -63,6 +65,7 @@ def read_state(out: Path) -> State:
         return State(_VERSION, {}, ())
     except msgspec.MsgspecError:
         pass
+    tell_forgotten(out / STATE_FILE)
     return State(_VERSION, {}, tuple(sorted(each for each in present(out) if is_permanent(each))))
 
 
@@ -108,10 +111,22 @@ def create_file(path: str, content: bytes) -> tuple[int, int]:
     except FileNotFoundError:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         fd = os.open(path, _NEW, 0o666)
-    with open(fd, "wb", buffering=0) as opened:
-        opened.write(content)
-        about = os.fstat(fd)
+    try:
+        with open(fd, "wb", buffering=0) as opened:
+            _write_all(opened, content)
+            about = os.fstat(fd)
+    except OSError as broken:  # a full disk: the error does not say where, and half a file helps nobody
+        with contextlib.suppress(OSError):
+            os.unlink(path)
+        raise OSError(broken.errno, broken.strerror, path) from broken
     return about.st_size, about.st_mtime_ns
+
+
+def _write_all(opened: BinaryIO, content: bytes) -> None:
+    """Without a buffer, `write` may take only a part: on a nearly full disk it does, and says so only in what it returns."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[opened.write(rest) :]
 
 
 def replace_file(path: str, content: bytes) -> tuple[int, int]:

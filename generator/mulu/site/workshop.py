@@ -6,7 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from mulu.files.tree import CommitTree
+from mulu.diagnostics import CouldNotRun, Text
+from mulu.files.tree import CommitTree, blob_id
 from mulu.pages.edition import Edition
 from mulu.pages.page import Page
 from mulu.pages.plan import PARTS, Planned
@@ -47,6 +48,17 @@ Outcome = tuple[str, bytes, int, int, bool]
 """Address, digest, size, time of the file, and whether it was written now."""
 
 
+class Changed(CouldNotRun):
+    """A source was saved between the check and the writing of its page."""
+
+    def __init__(self, path: str) -> None:
+        """`path` is the file below the content root."""
+        super().__init__(Text(
+            f"{path} 在检查以后又改动了，没有发布这一页。再运行一次。",
+            f"{path} was changed after it had been checked; its page was not published. Run it again.",
+        ))  # fmt: skip
+
+
 class Workshop:
     """What one process needs to write: nothing in it changes but what is made at first use."""
 
@@ -80,7 +92,7 @@ class Workshop:
         if isinstance(planned, Page):
             data = encoded(planned)
             return self.kept_or_written(planned.address, page_digest(planned, data, self._renderer), partial(self._page, data))
-        return self.kept_or_written(planned.address, planned.blob.encode(), partial(self._read, planned.path))
+        return self.kept_or_written(planned.address, planned.blob.encode(), partial(self._read, planned.path, planned.blob))
 
     def kept_or_written(self, address: str, digest: bytes, content: Callable[[], bytes]) -> Outcome:
         """Leave a file alone that was made from the same; else write `content`."""
@@ -95,7 +107,13 @@ class Workshop:
         page = decoded(data)
         if page.kind in MADE:
             return MADE[page.kind](page, self._read)
-        return self._renderer.page(page, self._read(page.source[0]) if page.source else None)
+        return self._renderer.page(page, self._read(*page.source) if page.source else None)
 
-    def _read(self, path: str) -> bytes:
-        return self._commit.read(path) if self._commit else Path(self.site.root, path).read_bytes()
+    def _read(self, path: str, blob: str) -> bytes:
+        """The source as it was checked; raises Changed for a file that was saved since, which nobody has checked."""
+        if self._commit:
+            return self._commit.read(path)
+        content = Path(self.site.root, path).read_bytes()
+        if blob_id(content) != blob:
+            raise Changed(path)
+        return content
