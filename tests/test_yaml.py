@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from mulu.diagnostics import Place
 from mulu.files import faults
-from mulu.files.yaml import DEPTH_LIMIT, nearest, parse, positions
+from mulu.files.yaml import DEPTH_LIMIT, _Builder, _Refused, nearest, parse, positions
 
 CODES = {fault.code for fault in faults.FAULTS}
 
@@ -82,3 +82,27 @@ def test_no_punctuation_makes_the_reader_raise(text: str) -> None:
 def test_what_is_written_safely_is_read_back(value: dict[str, object]) -> None:
     text = yaml.safe_dump(value, allow_unicode=True, default_style='"') if not value else yaml.safe_dump(value)
     assert parse("a.yml", text) == (value, [])
+
+
+_WORDS = st.sampled_from(
+    ["a", "b", "on", "0012", "12", "-3.0", "1e3", "null", "~", "", "'x'", '"y"', "! 12", "!!int 3", "|", ">", "- ", "-", "? ", ":", ": ", ", ", "[", "]", "{", "}",
+     "\n", "\n  ", "\n    ", "#", " # c", "---", "...", "&a ", "*a", "%", "@", "\t", "键", "2024-06-02", "12:30:45", "<<: "]
+)  # fmt: skip
+
+
+@given(st.lists(_WORDS, max_size=25).map("".join))
+def test_nodes_and_events_read_the_same(text: str) -> None:
+    by_events = _Builder("a.yml", text, 0)
+    try:
+        meant = by_events.build(), []
+    except _Refused as refused:
+        meant = None, [refused.diagnostic]
+    assert parse("a.yml", text) == meant
+
+
+@pytest.mark.parametrize(
+    "bomb", ["[" * 100_000, "- " * 100_000, "? " * 100_000, "{a: " * 50_000, "\n".join(" " * n + "a:" for n in range(3000))]
+)
+def test_deep_nesting_is_refused_without_recursion(bomb: str) -> None:
+    (found,) = parse("a.yml", bomb)[1]
+    assert found.code in ("F105", "F107")

@@ -13,6 +13,8 @@ _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""
 _RUN = re.compile(r"(?<![0-9A-Za-z])(?=([1-9][0-9](?:[ \-\u00a0\u3000]?[0-9]){15}[ \-\u00a0\u3000]?[0-9Xx])(?![0-9A-Za-z]))")
 """Looks ahead without consuming: in “2026 110101 19900307 7715” the year and two groups make eighteen digits as well."""
 _MOBILE = re.compile(r"(?<![0-9A-Za-z./-])1[3-9][0-9]{9}(?![0-9A-Za-z/-])")
+_LONG_NUMBER = re.compile(r"(?:[0-9０-９][ \-\u00a0\u3000]?){11}")
+"""In every personal number there are eleven such digits in a row; most texts have no such row."""
 _DIGITS = re.compile(r"[0-9０-９](?:[ \-\u00a0\u3000]?[0-9０-９]){16}")
 _BIRTHDAY = re.compile(r"(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\Z")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -22,12 +24,13 @@ _WIDE = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("Ｘ"): "
 def body_facts(text: str, body: str, lines_before_body: int, title: str) -> BodyFacts:
     """The facts of one item file; `text` is the whole file, `body` its Markdown. Lines are lines of the file."""
     found = unsafe(body)
+    numbered = _LONG_NUMBER.search(text) is not None
     return BodyFacts(
         length=len(body.strip()),
         links=tuple(links(body, lines_before_body)),
         unsafe=(found, _line_of(body, found) + lines_before_body) if found else None,
-        identity_numbers=tuple(sorted(identity_lines(text))),
-        mobile_numbers=tuple(sorted(mobile_lines(text))),
+        identity_numbers=tuple(sorted(identity_lines(text))) if numbered else (),
+        mobile_numbers=tuple(sorted(mobile_lines(text))) if numbered else (),
         title_line=_title_line(body, title, lines_before_body),
     )
 
@@ -61,6 +64,8 @@ def mobile_lines(text: str) -> set[int]:
 
 def links(body: str, lines_before_body: int) -> Iterator[Link]:
     """The links and images of a Markdown text, also those in raw HTML; links inside the same page are left out."""
+    if "[" not in body and "<" not in body:
+        return
     for tag, inside in _ELEMENT.findall(rendered(body)):
         said = {name.lower(): html.unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(inside)}
         image = tag.lower() == "img"
@@ -75,7 +80,7 @@ def _line_of(body: str, part: str) -> int:
 
 
 def _title_line(body: str, title: str, lines_before_body: int) -> int:
-    for number, line in enumerate(body.splitlines()[:5], start=1):
+    for number, line in enumerate(body.split("\n", 5)[:5], start=1):
         if line.startswith("# ") and line[2:].strip() == title.strip():
             return number + lines_before_body
     return 0

@@ -42,6 +42,8 @@ def _set(html: str, issuers: tuple[str, ...]) -> str:
     paragraphs = list(_PARAGRAPH.finditer(html))
     made = html
     for paragraph in reversed(paragraphs):
+        if not paragraph[1].rstrip().endswith(("日", *issuers)):
+            continue
         lines = [line.strip() for line in re.split(r"<br ?/?>|\n", paragraph[1]) if line.strip()]
         if lines and all(_DAY.match(line) or line in issuers for line in lines):
             made = f'{made[: paragraph.start()]}<p class="sign">{"<br>".join(lines)}</p>{made[paragraph.end() :]}'

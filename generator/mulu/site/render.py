@@ -36,7 +36,7 @@ class Renderer:
         """Strict: an unknown name is our bug and stops the build."""
         return jinja2.Environment(
             loader=jinja2.FileSystemLoader(self.folders), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
-            lstrip_blocks=True,
+            lstrip_blocks=True, auto_reload=False,
         )  # fmt: skip
 
     def page(self, page: Page, source: bytes | None) -> bytes:
