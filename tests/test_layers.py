@@ -23,6 +23,8 @@ SIDE_DOORS = {
         "checks",
         "evaluation",
         "annual",
+        "pages",
+        "search",
         "reports",
     },
     "tables": {

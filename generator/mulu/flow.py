@@ -29,6 +29,8 @@ from mulu.model.profile import Sample
 from mulu.model.repository import Repository
 from mulu.pages.plan import attachments, pages
 from mulu.resources import resource
+from mulu.search.index import Indexed, write_index
+from mulu.search.sources import document_reader, search_sources
 from mulu.site.points import Points, read_points, write_points
 from mulu.site.publish import Progress, Published, Site, publish
 from mulu.site.shell import CONFIG, Shell, shell
@@ -101,7 +103,7 @@ def publish_site(
     root: Path, checked: Checked, made: Shell, out: Path, *, home: Path, workers: int,
     progress: Progress = lambda done, total: None,
 ) -> Published:  # fmt: skip
-    """Plan every page of a checked repository and write what changed; `home` holds the templates of the repository."""
+    """Plan every page of a checked repository and write what changed, then the search index; `home` holds the templates of the repository."""
     repository = checked.repository
     assert repository.site is not None, "a repository without site.yml has an error and is never built"
     commit = checked.tree.commit if isinstance(checked.tree, CommitTree) else None
@@ -109,7 +111,15 @@ def publish_site(
     planned = pages(
         repository, checked.correspondence, checked.diagnostics, made.written, checked.as_of, trend=trend(root, checked)
     )
-    return publish(site, planned, attachments(repository), workers=workers, progress=progress)
+    published = publish(site, planned, attachments(repository), workers=workers, progress=progress)
+    return msgspec.structs.replace(published, unread=search_index(root, checked, out).unread)
+
+
+def search_index(root: Path, checked: Checked, out: Path) -> Indexed:
+    """Bring the search index of `out` to what the sources say; texts of attachments are kept below `root/.mulu/`."""
+    kept = root / ".mulu" / "attachments"
+    read = document_reader(checked.repository, checked.tree, kept)
+    return write_index(search_sources(checked.repository), read, out, kept.parent)
 
 
 def trend(root: Path, checked: Checked) -> Trend:

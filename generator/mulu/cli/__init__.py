@@ -11,7 +11,7 @@ import click
 from mulu import __version__
 
 COMMANDS = (
-    "check", "report", "build", "serve", "status", "trend", "annual", "evaluate", "limit", "explain", "new", "ledger", "init",
+    "check", "report", "build", "serve", "search", "status", "trend", "annual", "evaluate", "limit", "explain", "new", "ledger", "init",
 )  # fmt: skip
 """Every command, in the order of the help; each is the function of that name in the module of that name."""
 

@@ -9,7 +9,7 @@ import click
 from mulu import flow
 from mulu.cli.options import AT, LANG, ROOT, as_of_option
 from mulu.cli.running import could_not_run, progress_bar
-from mulu.reports.text import summary, text_report
+from mulu.reports.text import summary, text_report, unread_report
 from mulu.site.publish import available_processors
 
 
@@ -42,4 +42,5 @@ def build(root: Path, out: Path | None, as_of: date, revision: str | None, lang:
         done = built.published
         numbers = done.planned, len(done.written), len(done.removed)
         said = "共 {} 个文件，写了 {} 个，移去 {} 个。" if lang == "zh" else "{} files, {} written, {} removed. "
+        click.echo(unread_report(done.unread, lang=lang), nl=False)
         click.echo(f"{out or root / 'site'}: {said.format(*numbers)}{summary(built.checked.diagnostics, lang=lang)}")

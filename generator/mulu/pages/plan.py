@@ -21,6 +21,7 @@ from mulu.pages.item import item_page
 from mulu.pages.metadata import column
 from mulu.pages.page import HOME, Crumb, Page
 from mulu.pages.priorities import priorities_pages
+from mulu.pages.search import search_page
 from mulu.pages.trend import trend_page
 
 
@@ -44,6 +45,7 @@ def pages(
     yield from checking_pages(diagnostics, site, as_of)
     for address, (title, html) in sorted(written.items()):
         yield _written(address, title, html, site)
+    yield search_page(repository, site)
     yield _missing(site)
     yield home_page(repository, correspondence, site, as_of)
 

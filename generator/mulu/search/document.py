@@ -1,5 +1,6 @@
 """What is indexed of one item, and the files in which a hit is verified and quoted."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -76,7 +77,7 @@ class Full(msgspec.Struct, frozen=True):
 
 def with_simplified(full: Full) -> Full:
     """The same with the traditional characters listed, so that a reader of the text needs no other table."""
-    seen = sorted(_traditional() & set("".join(full.texts)))
+    seen = sorted(_traditional() & set(unicodedata.normalize("NFKC", "".join(set("".join(full.texts))))))
     if not seen:
         return full
     pairs = "".join(each + simplified()[each] for each in seen)

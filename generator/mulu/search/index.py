@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from mulu.diagnostics import Text
+from mulu.pages.page import SEARCH_DATA
 from mulu.resources import program_digest
 from mulu.search.document import Full, attached_name, with_simplified
 from mulu.search.fold import SAME, simplified
@@ -19,7 +20,6 @@ from mulu.search.patch import patch_segment
 from mulu.search.segment import build_segment
 from mulu.search.shards import shard_count
 from mulu.search.state import (
-    FOLDER,
     Deed,
     Held,
     SearchState,
@@ -61,7 +61,7 @@ def write_index(sources: Iterable[Source], read: Callable[[str], Full], out: Pat
     scratch.mkdir(parents=True, exist_ok=True)
     program = program_digest()
     state = read_search_state(out, program)
-    deed = Deed(out / FOLDER, dict(state.files))
+    deed = Deed(out / SEARCH_DATA, dict(state.files))
     segments: dict[str, Segment] = {}
     for name, members in split(sorted(sources, key=lambda each: (each.published, each.id))).items():
         segments[name] = _brought(name, members, state.segments.get(name), read, deed, scratch, program)

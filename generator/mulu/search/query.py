@@ -13,12 +13,13 @@ LENGTH = 200
 PICKED = 6
 """Pairs of a word that are looked up; a longer word is found by some of them, spread over it, and verified in the text."""
 
-_NUMBER = re.compile(r"\s*\(\s*((?:19|20)\d\d)\s*\)\s*(第?)\s*(\d+)(?:\s*(号))?")
+_NUMBER = re.compile(r"\s*\(\s*((?:19|20)[0-9]{2})\s*\)\s*(第?)\s*([0-9]+)(?:\s*(号))?")
 _FUNCTION = re.compile(
     "请问|怎么样|怎么办|怎么|怎样|如何|什么时候|什么|哪些|哪里|哪个|哪儿|多少|多久|几天|是不是|是否|能不能|能否|可不可以|可以|需不需要|需要"
     "|应该|有没有|为什么|为何|我要|我想|我们|我|吗|呢|的"
 )
 """Words of a question that say nothing of its subject."""
+_SIGNS = re.compile(r"[^\w()/-]+")
 
 
 class Query(msgspec.Struct, frozen=True):
@@ -39,7 +40,7 @@ def parse(text: str) -> Query:
 
 def subjects(query: Query) -> tuple[str, ...]:
     """What a question is about: its words without those that only ask; parts of one character are left out."""
-    parts = (part for word in query.words for part in re.split(r"[^\w()/-]+", _FUNCTION.sub(" ", word)))
+    parts = (part for word in query.words for part in _SIGNS.split(_FUNCTION.sub(" ", word)))
     return tuple(dict.fromkeys(part for part in parts if len(part) > 1 and says_something(part)))
 
 

@@ -7,12 +7,12 @@ from typing import Any
 import msgspec
 
 from mulu.diagnostics import CouldNotRun, Text
+from mulu.pages.page import SEARCH_DATA
 from mulu.search.document import BLOCK, Document, attached_name, block_name, unpack_attached, unpack_block
 from mulu.search.postings import decode
 from mulu.search.query import terms_to_look_up
 from mulu.search.segment import facet_name
 from mulu.search.shards import Lists, shard_name, unpack
-from mulu.search.state import FOLDER
 from mulu.search.terms import hashed
 
 
@@ -52,7 +52,7 @@ class Reader:
 
     def __init__(self, site: Path) -> None:
         """Raises NoIndex where there is none."""
-        self.folder = site / FOLDER
+        self.folder = site / SEARCH_DATA
         try:
             self.manifest = msgspec.json.decode(self._bytes("manifest.json"), type=Manifest)
         except msgspec.MsgspecError:

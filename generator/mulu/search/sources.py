@@ -14,19 +14,16 @@ from mulu.files.kept import read_kept, write_kept
 from mulu.files.markdown import rendered, to_html
 from mulu.files.text import decode
 from mulu.files.tree import SourceFile, Tree
-from mulu.model.item import ENDED, Item
+from mulu.model.item import Item
 from mulu.model.repository import Repository
 from mulu.model.schema import titles
 from mulu.pages.plan import own_files
+from mulu.pages.search import facets
 from mulu.resources import program_digest
 from mulu.search.attachment import AttachedText, attachment_text
 from mulu.search.document import Attached, Document, Full
 from mulu.search.index import Source
 
-ANSWERING = ("faq", "guide", "interpretation")
-"""Kinds of items that are quoted as an answer."""
-
-VALIDITY_CODES = {"现行有效": "valid", "已修改": "amended", "已废止": "repealed", "失效": "expired"}
 _BLOCK_TAG = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|dl|dt|dd|table|caption|thead|tbody|tr|th|td|div|blockquote|pre|hr|figure|figcaption|br)\b[^>]*>")
 _HEADING = re.compile(r"<h[1-6]\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
@@ -107,7 +104,7 @@ def _full(item: Item, repository: Repository, tree: Tree, text_of: Callable[[Sou
         source="、".join(item.issuers),
         published=item.published.isoformat(),
         validity=item.validity or "",
-        facets=tuple(sorted(_facets(item, repository))),
+        facets=tuple(sorted(facets(item, repository))),
         about=tuple(filter(None, _about(item))),
         body=body,
         attachments=tuple(attached),
@@ -122,20 +119,6 @@ def _forms(item: Item) -> tuple[str, ...]:
         return ()
     written = {item.document_number, re.sub(r"〕(?=\d+号)", "〕第", item.number)} - {item.number}
     return tuple(sorted(written))
-
-
-def _facets(item: Item, repository: Repository) -> Iterator[str]:
-    yield f"kind-{item.kind}"
-    yield f"department-{item.department}"
-    yield f"year-{item.published.year}"
-    if item.validity in VALIDITY_CODES:
-        yield f"validity-{VALIDITY_CODES[item.validity]}"
-    if item.validity in ENDED:
-        yield "ended"
-    if item.kind in ANSWERING:
-        yield "answering"
-    for field in {repository.entries[each.entry].field for each in item.entries if each.entry in repository.entries}:
-        yield f"field-{field}"
 
 
 def _about(item: Item) -> Iterator[str | None]:

@@ -10,9 +10,6 @@ from mulu.files.kept import read_kept, write_kept
 from mulu.search.document import Full, attached_name
 from mulu.site.state import present, replace_file
 
-FOLDER = "search/v1"
-"""Where the index stands below the site; the number is that of its format."""
-
 STATE_FILE = ".mulu-search"
 
 
