@@ -31,19 +31,20 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 def answer(reader: Reader, query: Query) -> Answer | None:
-    """The passage that has most of what was asked about; every part of it must at least stand in the title or catalog wording."""
+    """The passage that has most of what was asked about, best in its heading; every part of it must at least stand in the title or catalog wording."""
     words = subjects(query)
     if not words:
         return None
-    best: tuple[int, Answer] | None = None
+    best: tuple[tuple[int, int], Answer] | None = None
     for document in islice(find(reader, words, Filters(("answering",))).hits, LOOKED_AT):
         around = fold("\n".join((document.title, *(words for _, words in document.catalog))))
         for heading, text in passages(document):
             inside = fold(f"{heading}\n{text}")
             held = sum(word in inside for word in words)
             complete = all(word in inside or word in around for word in words)
-            if held and complete and (best is None or held > best[0]):
-                best = held, Answer(document, heading, text)
+            score = held, sum(word in fold(heading) for word in words)
+            if held and complete and (best is None or score > best[0]):
+                best = score, Answer(document, heading, text)
     return best[1] if best else None
 
 

@@ -77,7 +77,8 @@ class Full(msgspec.Struct, frozen=True):
 
 def with_simplified(full: Full) -> Full:
     """The same with the traditional characters listed, so that a reader of the text needs no other table."""
-    seen = sorted(_traditional() & set(unicodedata.normalize("NFKC", "".join(set("".join(full.texts))))))
+    found = _traditional().intersection(set("".join(full.texts)))
+    seen = sorted({each for character in found for each in unicodedata.normalize("NFKC", character)} & simplified().keys())
     if not seen:
         return full
     pairs = "".join(each + simplified()[each] for each in seen)
@@ -86,7 +87,9 @@ def with_simplified(full: Full) -> Full:
 
 @cache
 def _traditional() -> frozenset[str]:
-    return frozenset(simplified())
+    """Traditional characters, and other forms of them (CJK compatibility ideographs)."""
+    forms = (chr(point) for start, stop in ((0xF900, 0xFB00), (0x2F00, 0x2FE0), (0x2F800, 0x2FA20)) for point in range(start, stop))
+    return frozenset(simplified()) | {form for form in forms if unicodedata.normalize("NFKC", form) in simplified()}
 
 
 def pack_block(documents: Iterable[Document]) -> bytes:

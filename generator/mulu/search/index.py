@@ -24,6 +24,7 @@ from mulu.search.state import (
     Held,
     SearchState,
     Segment,
+    begin,
     healthy,
     put,
     read_search_state,
@@ -61,18 +62,19 @@ def write_index(sources: Iterable[Source], read: Callable[[str], Full], out: Pat
     scratch.mkdir(parents=True, exist_ok=True)
     program = program_digest()
     state = read_search_state(out, program)
-    deed = Deed(out / SEARCH_DATA, dict(state.files))
+    deed = begin(out / SEARCH_DATA, state)
     segments: dict[str, Segment] = {}
     for name, members in split(sorted(sources, key=lambda each: (each.published, each.id))).items():
         segments[name] = _brought(name, members, state.segments.get(name), read, deed, scratch, program)
     ids = {id for segment in segments.values() for id, held in segment.documents.items() if held.texts}
     needed = {*_fixed(deed, segments), *(attached_name(id) for id in ids)}
-    removed = remove_strangers(deed, lambda name: name in needed or name.partition("/")[0] in segments)
-    write_search_state(out, SearchState(program, segments, deed.files))
+    remove_strangers(deed, lambda name: name in needed or name.partition("/")[0] in segments)
+    if deed.written or deed.removed or segments.keys() != state.segments.keys():
+        write_search_state(out, SearchState(program, segments, deed.files))
     every = [held for segment in segments.values() for held in segment.documents.values()]
     unread = tuple(sorted((each for held in every for each in held.unread), key=lambda each: each[0]))
     return Indexed(
-        sum(held.found for held in every), sum(held.searched for held in every), deed.written, removed + deed.removed, unread
+        sum(held.found for held in every), sum(held.searched for held in every), deed.written, deed.removed, unread
     )
 
 

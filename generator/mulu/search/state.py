@@ -45,13 +45,18 @@ class SearchState(msgspec.Struct, frozen=True):
 
 
 class Deed(msgspec.Struct):
-    """The files of an index while it is written."""
+    """The files of an index while it is written: as they were found, and as they are to be recorded."""
 
     folder: Path
     files: dict[str, tuple[int, int]]
+    found: dict[str, tuple[int, int]]
     written: int = 0
     removed: int = 0
-    seen: dict[str, tuple[int, int]] | None = None
+
+
+def begin(folder: Path, state: SearchState) -> Deed:
+    """Look at every file that is there."""
+    return Deed(folder, dict(state.files), {file: (stat.st_size, stat.st_mtime_ns) for file, stat in present(folder)})
 
 
 def read_search_state(out: Path, program: str) -> SearchState:
@@ -68,11 +73,9 @@ def write_search_state(out: Path, state: SearchState) -> None:
 
 def healthy(deed: Deed, name: str, segment: Segment) -> bool:
     """Whether every file of the segment is as it was written."""
-    if deed.seen is None:
-        deed.seen = {file: (stat.st_size, stat.st_mtime_ns) for file, stat in present(deed.folder)}
     own = {attached_name(id) for id, held in segment.documents.items() if held.texts}
     own |= {file for file in deed.files if file.startswith(f"{name}/")}
-    return all(file in deed.files and deed.seen.get(file) == deed.files[file] for file in own)
+    return all(file in deed.files and deed.found.get(file) == deed.files[file] for file in own)
 
 
 def put(deed: Deed, file: str, content: bytes | None) -> None:
@@ -81,6 +84,7 @@ def put(deed: Deed, file: str, content: bytes | None) -> None:
     path = deed.folder / file
     if content is None:
         path.unlink(missing_ok=True)
+        deed.found.pop(file, None)
         deed.removed += 1
         return
     stat = replace_file(path, content)
@@ -88,10 +92,9 @@ def put(deed: Deed, file: str, content: bytes | None) -> None:
     deed.written += deed.files[file] != before
 
 
-def remove_strangers(deed: Deed, needed: Callable[[str], bool]) -> int:
-    """Remove what no document needs and nobody wrote this time; how many files that were."""
-    strangers = sorted(file for file, _ in present(deed.folder) if not (file in deed.files and needed(file)))
-    for file in strangers:
-        (deed.folder / file).unlink()
+def remove_strangers(deed: Deed, needed: Callable[[str], bool]) -> None:
+    """Remove what was found, but that no document needs or nobody wrote."""
+    for file in sorted(file for file in deed.found if not (file in deed.files and needed(file))):
+        (deed.folder / file).unlink(missing_ok=True)
+        deed.removed += 1
         deed.files.pop(file, None)
-    return len(strangers)

@@ -16,7 +16,8 @@ export async function answer(reader, queryWords) {
       const inside = fold(`${heading}\n${text}`)
       const held = words.filter(word => inside.includes(word)).length
       const complete = words.every(word => inside.includes(word) || around.includes(word))
-      if (held && complete && (!best || held > best.held)) best = { held, document, heading, text }
+      const score = held * 64 + words.filter(word => fold(heading).includes(word)).length
+      if (held && complete && (!best || score > best.score)) best = { score, document, heading, text }
     }
   }
   return best

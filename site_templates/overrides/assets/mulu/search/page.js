@@ -2,7 +2,7 @@
 import { answer } from "./answer.js"
 import { excerpt, marked } from "./excerpt.js"
 import { find } from "./find.js"
-import { parse } from "./query.js"
+import { parse, subjects } from "./query.js"
 import { Reader } from "./reader.js"
 
 const PAGE = 10, PAUSE = 120
@@ -97,6 +97,7 @@ async function search() {
     Object.assign(state, { hits, words: query.words })
     show(said(hits, taken.length, query), lines, undefined)
     entryChip(question.entry, taken)
+    if (!taken.length) suggest(query.words)
     const best = query.words.length && !filtered ? await answer(reader, query.words) : undefined
     if (turn === state.turn) showAnswer(reader, best)
   } catch (fault) { failed(fault, turn) }
@@ -104,7 +105,7 @@ async function search() {
 
 function said(hits, shown, query) {
   const left = query.ignored ? "（标点和 200 字以后的部分没有查）" : ""
-  if (hits.done) return shown ? `找到 ${shown} 条，全部列出。${left}` : `没有找到。少写几个词，或者换一个说法；也可以看${left ? left : "下面的完整列表。"}`
+  if (hits.done) return shown ? `找到 ${shown} 条，全部列出。${left}` : `没有一条信息里有全部这些字词。${left}可以少写几个词，或者换一个说法。`
   return hits.exact ? `找到 ${hits.atMost} 条，先列 ${shown} 条。${left}` : `先列 ${shown} 条，都核对过原文；至多 ${hits.atMost} 条。${left}`
 }
 
@@ -113,6 +114,15 @@ function show(text, lines, best) {
   at("search-hits").replaceChildren(...lines)
   at("search-more").hidden = !lines.length || !state.hits || state.hits.done
   showAnswer(state.reader, best)
+}
+
+// What a question is about, where its very words stand nowhere.
+function suggest(words) {
+  const parts = subjects(words)
+  if (!parts.length || parts.join(" ") === words.join(" ")) return
+  const button = element("button", parts.join(" "), { type: "button" })
+  button.addEventListener("click", () => { at("q").value = parts.join(" "); search(); at("q").focus() })
+  at("search-status").append(" 只查：", button)
 }
 
 async function more() {
