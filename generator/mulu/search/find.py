@@ -10,7 +10,6 @@ from collections.abc import Iterator
 import msgspec
 
 from mulu.search.document import Document
-from mulu.search.fold import fold
 from mulu.search.query import is_number
 from mulu.search.reader import Part, Reader, intersection
 
@@ -73,13 +72,11 @@ def _verified(reader: Reader, words: tuple[str, ...], candidates: list[_Candidat
 
 def _rank(reader: Reader, document: Document, words: tuple[str, ...]) -> int | None:
     """How strongly the document has the words; None when it lacks one."""
-    strong = fold("\n".join(document.strong))
-    weak = fold("\n".join(document.weak))
-    numbers = {fold(each) for each in (document.number, document.index_number, *document.forms) if each}
+    folded = reader.folded(document)
     rank = 0
     for word in words:
-        if word in strong:
-            rank += 1 + (is_number(word) and word in numbers)
-        elif word not in weak and not any(word in fold(text) for text in reader.attached(document)):
+        if word in folded.strong:
+            rank += 1 + (is_number(word) and word in folded.numbers)
+        elif word not in folded.weak and word not in reader.folded_attached(document):
             return None
     return rank

@@ -57,14 +57,16 @@ class Indexed(msgspec.Struct, frozen=True):
     unread: tuple[tuple[str, Text], ...]
 
 
-def write_index(sources: Iterable[Source], read: Callable[[str], Full], out: Path, scratch: Path) -> Indexed:
+def write_index(
+    sources: Iterable[Source], read: Callable[[str], Full], out: Path, scratch: Path, *, recent: int = RECENT
+) -> Indexed:
     """Bring `out/search/v1/` to what the sources say; `read` gives a document by its id, `scratch` is a folder for passing files."""
     scratch.mkdir(parents=True, exist_ok=True)
     program = program_digest()
     state = read_search_state(out, program)
     deed = begin(out / SEARCH_DATA, state)
     segments: dict[str, Segment] = {}
-    for name, members in split(sorted(sources, key=lambda each: (each.published, each.id))).items():
+    for name, members in split(sorted(sources, key=lambda each: (each.published, each.id)), recent).items():
         segments[name] = _brought(name, members, state.segments.get(name), read, deed, scratch, program)
     ids = {id for segment in segments.values() for id, held in segment.documents.items() if held.texts}
     needed = {*_fixed(deed, segments), *(attached_name(id) for id in ids)}
@@ -78,15 +80,15 @@ def write_index(sources: Iterable[Source], read: Callable[[str], Full], out: Pat
     )
 
 
-def split(sources: Sequence[Source]) -> dict[str, Sequence[Source]]:
-    """`base` and `recent`: from the first month with which at most RECENT documents follow; the newest month in any case."""
+def split(sources: Sequence[Source], recent: int = RECENT) -> dict[str, Sequence[Source]]:
+    """`base` and `recent`: from the first month with which at most `recent` documents follow; the newest month in any case."""
     if not sources:
         return {}
     month = sources[-1].published[:7]
-    if len(sources) > RECENT and sources[-RECENT].published[:7] != month:
-        before = sources[-RECENT - 1].published[:7]
-        month = next(each.published[:7] for each in sources[-RECENT:] if each.published[:7] > before)
-    elif len(sources) <= RECENT:
+    if len(sources) > recent and sources[-recent].published[:7] != month:
+        before = sources[-recent - 1].published[:7]
+        month = next(each.published[:7] for each in sources[-recent:] if each.published[:7] > before)
+    elif len(sources) <= recent:
         month = ""
     cut = next(place for place, each in enumerate(sources) if each.published[:7] >= month)
     return {name: part for name, part in (("recent", sources[cut:]), ("base", sources[:cut])) if part}

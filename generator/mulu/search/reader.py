@@ -9,6 +9,7 @@ import msgspec
 from mulu.diagnostics import CouldNotRun, Text
 from mulu.pages.page import SEARCH_DATA
 from mulu.search.document import BLOCK, Document, attached_name, block_name, unpack_attached, unpack_block
+from mulu.search.fold import fold
 from mulu.search.postings import decode
 from mulu.search.query import terms_to_look_up
 from mulu.search.segment import facet_name
@@ -45,6 +46,14 @@ class Manifest(msgspec.Struct, frozen=True):
     unread: int
     same: str
     segments: tuple[Part, ...]
+
+
+class Folded(msgspec.Struct, frozen=True):
+    """The texts of a document as they are compared; lines end texts, and no word crosses a line."""
+
+    strong: str
+    weak: str
+    numbers: frozenset[str]
 
 
 class Reader:
@@ -88,6 +97,23 @@ class Reader:
         if not any(each.searched for each in document.attachments):
             return ()
         return unpack_attached(self._bytes(attached_name(document.id)))
+
+    def folded(self, document: Document) -> Folded:
+        """Its texts but those of attachments, folded."""
+        name = f"folded {document.id}"
+        if name not in self._kept:
+            numbers = frozenset(fold(each) for each in (document.number, document.index_number, *document.forms) if each)
+            self._kept[name] = Folded(fold("\n".join(document.strong)), fold("\n".join(document.weak)), numbers)
+        found: Folded = self._kept[name]
+        return found
+
+    def folded_attached(self, document: Document) -> str:
+        """The texts of its attachments, folded."""
+        name = f"attached {document.id}"
+        if name not in self._kept:
+            self._kept[name] = fold("\n".join(self.attached(document)))
+        found: str = self._kept[name]
+        return found
 
     def _numbers(self, part: Part, term: str, *, strong: bool) -> set[int]:
         name = f"{part.name}/{shard_name(hashed(term) % part.shards)}"
