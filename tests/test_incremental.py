@@ -9,6 +9,7 @@ import pytest
 
 from conftest import AS_OF, HERE
 from mulu import flow
+from mulu.search.state import STATE_FILE as SEARCH_STATE
 from mulu.site.publish import Vanishing
 from mulu.site.state import STATE_FILE, ForeignFolder
 
@@ -30,15 +31,17 @@ def build(root: Path, out: str = "site", workers: int = 1) -> flow.Built:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    files = (path for path in folder.rglob("*") if path.is_file() and path.parent.joinpath(path.name) != folder / STATE_FILE)
+    records = (folder / STATE_FILE, folder / SEARCH_STATE)
+    files = (path for path in folder.rglob("*") if path.is_file() and path not in records)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def clean(root: Path) -> dict[str, bytes]:
     shutil.rmtree(root / "clean", ignore_errors=True)
-    (root / ".mulu/memory.msgpack").rename(root / "memory")  # a clean build knows nothing of earlier ones
+    (root / ".mulu/memory").rename(root / "memory")  # a clean build knows nothing of earlier ones
     assert build(root, "clean").published is not None
-    (root / "memory").rename(root / ".mulu/memory.msgpack")
+    shutil.rmtree(root / ".mulu/memory")
+    (root / "memory").rename(root / ".mulu/memory")
     return contents(root / "clean")
 
 

@@ -127,7 +127,9 @@ def test_writings_that_a_reader_takes_for_the_same(typed: str, same: str) -> Non
     assert fold.fold(typed) == fold.fold(same)
 
 
-@pytest.mark.parametrize("typed", ["示政〔2021〕23号", "示政[2021]23号", "示政 （2021） 23 号", "示政【２０２１】23号", "示政(2021) 第 23号"])
+@pytest.mark.parametrize(
+    "typed", ["示政〔2021〕23号", "示政[2021]23号", "示政 （2021） 23 号", "示政【２０２１】23号", "示政(2021) 第 23号"]
+)
 def test_a_document_number_in_any_bracket_and_spacing(typed: str, tmp_path: Path) -> None:
     document = Document("a", "通知", "示政〔2021〕23号", forms=("示政〔2021〕第23号",), published="2021-01-01")
     cited = Document("b", "示政〔2021〕23号的解读", published="2022-01-01")
@@ -233,18 +235,29 @@ def test_only_the_newest_months_are_recent() -> None:
     assert split([]) == {}
 
 
-@given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.just(n), st.lists(st.sets(st.integers(0, n - 1), min_size=1), min_size=1, max_size=5))))
+@given(
+    st.integers(1, 400).flatmap(
+        lambda n: st.tuples(st.just(n), st.lists(st.sets(st.integers(0, n - 1), min_size=1), min_size=1, max_size=5))
+    )
+)
 def test_lists_come_back_from_their_codes(given: tuple[int, list[set[int]]]) -> None:
     documents, sets = given
     listed = [sorted(each) for each in sets]
-    content, sizes = postings.encode(np.array(sum(listed, [])), np.array([len(each) for each in listed]), documents)
+    content, sizes = postings.encode(
+        np.array([number for each in listed for number in each]), np.array([len(each) for each in listed]), documents
+    )
     at = 0
     for numbers, size in zip(listed, sizes.tolist(), strict=True):
         assert postings.decode(content[at : at + size].tobytes(), len(numbers), documents).tolist() == numbers
         at += size
 
 
-@given(st.dictionaries(st.text(st.characters(exclude_characters="\n", codec="utf-8"), min_size=1, max_size=4), st.binary(min_size=1, max_size=300)))
+@given(
+    st.dictionaries(
+        st.text(st.characters(exclude_characters="\n", codec="utf-8"), min_size=1, max_size=4),
+        st.binary(min_size=1, max_size=300),
+    )
+)
 def test_shards_come_back_from_their_bytes(lists: dict[str, bytes]) -> None:
     held = {name: shards.Lists(len(content), content, 1, content[:1]) for name, content in lists.items()}
     assert shards.unpack(shards.pack(held)) == held
@@ -286,7 +299,14 @@ def test_what_attachments_say_and_why_some_say_nothing() -> None:
     assert xlsx.fault is None and "项目" in xlsx.text
     docx = attachment_text((items / "mzj/items/2026/2026-mzj-006/最低生活保障申请表.docx").read_bytes())
     assert docx.fault is None and "申请" in docx.text
-    for content in (b"%PDF-1.7 torn", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), b"\x89PNG\r\n\x1a\n", b"PK\x03\x04torn", b"", b"\0\1\2"):
+    for content in (
+        b"%PDF-1.7 torn",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+        b"\x89PNG\r\n\x1a\n",
+        b"PK\x03\x04torn",
+        b"",
+        b"\0\1\2",
+    ):
         assert attachment_text(content).text == "" and attachment_text(content).fault
     long = attachment_text("很长的一句话。\n".encode() * 90_000)
     assert long.fault and len(long.text) == 500_000
@@ -337,7 +357,9 @@ def test_a_hit_in_an_attachment_names_it(demo: Path) -> None:
     only = next(word for word in sorted(words) if word not in "\n".join((*document.strong, *document.weak)))
     code, said = run(str(demo / "site"), only, "--json")
     hit = next(each for each in json.loads(said)["hits"] if each["id"] == document.id)
-    assert code == 0 and hit["place"] == "attachment" and hit["attachment"]["title"] and any(marked for _, marked in hit["pieces"])
+    assert (
+        code == 0 and hit["place"] == "attachment" and hit["attachment"]["title"] and any(marked for _, marked in hit["pieces"])
+    )
 
 
 def test_a_withdrawn_item_cannot_be_found(demo: Path) -> None:

@@ -34,7 +34,11 @@ def unread_report(unread: Sequence[tuple[str, Text]], *, lang: str = "zh") -> st
     """The attachments whose text cannot be searched, or not all of it, with the reason; empty when there are none."""
     if not unread:
         return ""
-    said = "这些附件的文字查找不到，或者不全：" if lang == "zh" else "The text of these attachments cannot be searched, or not all of it:"
+    said = (
+        "这些附件的文字查找不到，或者不全："
+        if lang == "zh"
+        else "The text of these attachments cannot be searched, or not all of it:"
+    )
     return "\n".join([said, *(f"    {path}: {reason.spoken(lang)}" for path, reason in unread)]) + "\n"
 
 

@@ -88,7 +88,9 @@ def with_simplified(full: Full) -> Full:
 @cache
 def _traditional() -> frozenset[str]:
     """Traditional characters, and other forms of them (CJK compatibility ideographs)."""
-    forms = (chr(point) for start, stop in ((0xF900, 0xFB00), (0x2F00, 0x2FE0), (0x2F800, 0x2FA20)) for point in range(start, stop))
+    forms = (
+        chr(point) for start, stop in ((0xF900, 0xFB00), (0x2F00, 0x2FE0), (0x2F800, 0x2FA20)) for point in range(start, stop)
+    )
     return frozenset(simplified()) | {form for form in forms if unicodedata.normalize("NFKC", form) in simplified()}
 
 

@@ -27,7 +27,9 @@ def excerpt(document: Document, attached: Callable[[], tuple[str, ...]], words: 
     missing = len(words) - _held("\n".join((*document.strong, *document.weak)), words)
     if missing:
         listed = [("attachment", text, number) for number, text in enumerate(attached())]
-        best = max([best, *listed], key=lambda each: (_held(each[1], words) - (each[0] != "attachment") * missing, each is best))
+        best = max(
+            [best, *listed], key=lambda each: (_held(each[1], words) - (each[0] != "attachment") * missing, each is best)
+        )
     if not _held(best[1], words):
         return Excerpt("title", ((_line(document.about[0] if document.about else document.body)[:LENGTH], False),))
     return Excerpt(best[0], tuple(marked(best[1], words)), best[2])

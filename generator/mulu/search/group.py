@@ -10,7 +10,6 @@ from mulu.search.postings import Numbers, encode
 from mulu.search.shards import shard_count, shard_name
 from mulu.search.terms import Postings, documents_of, hashed, hashes, terms_of
 
-
 Named = dict[int, list[tuple[str, int, bytes]]]
 """Shard → terms that are no text, with the number of documents and the coded list of each."""
 

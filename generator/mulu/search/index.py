@@ -75,9 +75,7 @@ def write_index(
         write_search_state(out, SearchState(program, segments, deed.files))
     every = [held for segment in segments.values() for held in segment.documents.values()]
     unread = tuple(sorted((each for held in every for each in held.unread), key=lambda each: each[0]))
-    return Indexed(
-        sum(held.found for held in every), sum(held.searched for held in every), deed.written, deed.removed, unread
-    )
+    return Indexed(sum(held.found for held in every), sum(held.searched for held in every), deed.written, deed.removed, unread)
 
 
 def split(sources: Sequence[Source], recent: int = RECENT) -> dict[str, Sequence[Source]]:
@@ -156,7 +154,9 @@ def _fixed(deed: Deed, segments: dict[str, Segment]) -> tuple[str, str]:
                 "documents": len(segment.documents),
                 "shards": shard_count(len(segment.documents)),
                 "filters": sorted(
-                    file[len(name) + prefix :].removesuffix(".bin") for file in deed.files if file.startswith(f"{name}/filters/")
+                    file[len(name) + prefix :].removesuffix(".bin")
+                    for file in deed.files
+                    if file.startswith(f"{name}/filters/")
                 ),
             }
             for name, segment in segments.items()
@@ -164,5 +164,7 @@ def _fixed(deed: Deed, segments: dict[str, Segment]) -> tuple[str, str]:
     }
     pairs = sorted(simplified().items())
     put(deed, "manifest.json", msgspec.json.encode(manifest))
-    put(deed, "simplified.json", msgspec.json.encode({"from": "".join(a for a, _ in pairs), "to": "".join(b for _, b in pairs)}))
+    put(
+        deed, "simplified.json", msgspec.json.encode({"from": "".join(a for a, _ in pairs), "to": "".join(b for _, b in pairs)})
+    )
     return "manifest.json", "simplified.json"

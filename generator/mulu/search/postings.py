@@ -54,7 +54,8 @@ def decode(content: bytes, length: int, documents: int) -> Numbers:
     stops = np.array(_stops(np.flatnonzero(bits).tolist(), length, k))
     begins = np.concatenate([[0], stops[:-1] + 1 + k])
     low = bits[stops[:, None] + 1 + np.arange(k)] @ (1 << np.arange(k - 1, -1, -1))
-    return np.cumsum((stops - begins << k) + low + 1) - 1
+    made: Numbers = np.cumsum((stops - begins << k) + low + 1) - 1
+    return made
 
 
 def _stops(ones: list[int], length: int, k: int) -> list[int]:

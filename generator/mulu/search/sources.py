@@ -24,7 +24,9 @@ from mulu.search.attachment import AttachedText, attachment_text
 from mulu.search.document import Attached, Document, Full
 from mulu.search.index import Source
 
-_BLOCK_TAG = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|dl|dt|dd|table|caption|thead|tbody|tr|th|td|div|blockquote|pre|hr|figure|figcaption|br)\b[^>]*>")
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|h[1-6]|li|ul|ol|dl|dt|dd|table|caption|thead|tbody|tr|th|td|div|blockquote|pre|hr|figure|figcaption|br)\b[^>]*>"
+)
 _HEADING = re.compile(r"<h[1-6]\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _MARK = "\0"
@@ -57,7 +59,6 @@ def search_sources(repository: Repository) -> Iterator[Source]:
 
 def document_reader(repository: Repository, tree: Tree, cache: Path) -> Callable[[str], Full]:
     """Reads a document by its id; texts of attachments are kept in `cache` by content."""
-
     program = program_digest()
 
     def text_of(file: SourceFile) -> AttachedText:

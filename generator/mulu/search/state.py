@@ -1,6 +1,7 @@
 """What the index is made of: the documents of each segment with their keys, and size and time of every file as it was written."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -8,7 +9,7 @@ import msgspec
 from mulu.diagnostics import Text
 from mulu.files.kept import read_kept, write_kept
 from mulu.search.document import Full, attached_name
-from mulu.site.state import present, replace_file
+from mulu.site.state import create_file, replace_file
 
 STATE_FILE = ".mulu-search"
 
@@ -56,7 +57,20 @@ class Deed(msgspec.Struct):
 
 def begin(folder: Path, state: SearchState) -> Deed:
     """Look at every file that is there."""
-    return Deed(folder, dict(state.files), {file: (stat.st_size, stat.st_mtime_ns) for file, stat in present(folder)})
+    return Deed(folder, dict(state.files), dict(_present(folder)))
+
+
+def _present(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+    stack = [("", str(folder))] if folder.is_dir() else []
+    while stack:
+        prefix, path = stack.pop()
+        with os.scandir(path) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    stack.append((f"{prefix}{entry.name}/", entry.path))
+                else:
+                    about = entry.stat(follow_symlinks=False)
+                    yield prefix + entry.name, (about.st_size, about.st_mtime_ns)
 
 
 def read_search_state(out: Path, program: str) -> SearchState:
@@ -81,14 +95,14 @@ def healthy(deed: Deed, name: str, segment: Segment) -> bool:
 def put(deed: Deed, file: str, content: bytes | None) -> None:
     """Write a file whole, or remove it; equal bytes are left alone."""
     before = deed.files.pop(file, None)
-    path = deed.folder / file
+    path = f"{deed.folder}/{file}"
     if content is None:
-        path.unlink(missing_ok=True)
+        Path(path).unlink(missing_ok=True)
         deed.found.pop(file, None)
         deed.removed += 1
         return
-    stat = replace_file(path, content)
-    deed.files[file] = (stat.st_size, stat.st_mtime_ns)
+    deed.files[file] = replace_file(path, content) if file in deed.found else create_file(path, content)
+    deed.found[file] = deed.files[file]
     deed.written += deed.files[file] != before
 
 
