@@ -167,7 +167,7 @@ def _attachment(tree: Tree, file: SourceFile, loaded: Loaded) -> tuple[str, bool
     content = tree.read(file.path)
     kind = sniff(content)
     personal = any(next(identity_numbers(text), None) is not None for text in words(content, kind))
-    loaded.memory.keep_attachment(file, kind, personal)
+    loaded.memory.keep_attachment(tree.files[file.path], kind, personal)  # with the blob id that reading gave
     return kind, personal
 
 

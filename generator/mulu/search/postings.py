@@ -72,4 +72,5 @@ def _stops(ones: list[int], length: int, k: int) -> list[int]:
 
 def _parameters(lengths: Numbers, documents: int) -> Numbers:
     ratio = documents * 11 // (lengths * 16)
-    return np.maximum(0, np.frexp(ratio.astype(np.float64))[1] - 1).astype(np.int64)
+    made: Numbers = np.maximum(0, np.frexp(ratio.astype(np.float64))[1] - 1).astype(np.int64)
+    return made
