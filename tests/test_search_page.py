@@ -128,7 +128,7 @@ def by_python(site: Path, text: str, filters: Filters) -> dict[str, object]:
 def test_the_browser_finds_what_python_finds_in_the_same_order(page: Any, made: Path) -> None:
     found, chance = made_up(300), random.Random(4)
     odd = ("審批 資金", "的 项", "示政［2018］ 第 100 号", "11330299MB0A/2018-00100", "號碼", "甲乙丙丁不在")
-    typed = [*substrings(found, 60, seed=8), *odd]
+    typed = [*substrings(found, 30, seed=8), *odd]
     for base in serving(made):
         page.goto(base)
         for text in typed:

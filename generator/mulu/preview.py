@@ -89,7 +89,7 @@ class _Preview:
     def build(self) -> None:
         with self.building:
             built = flow.build(self.root, self.out, as_of=self.as_of)
-        found = built.checked.diagnostics
+        found = built.verdict.diagnostics
         self.say(summary(found, lang=self.lang))
         if built.published is None:
             self.tell("faults", text_report(found, lang=self.lang))

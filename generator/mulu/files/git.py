@@ -39,6 +39,22 @@ def exported(root: Path, commit: str, names: tuple[str, ...], target: Path) -> N
             archive.extractall(target, filter="data")
 
 
+def last_commit(root: Path, revision: str | None = None) -> str:
+    """The commit that `revision` (HEAD) means, empty outside git and before the first commit."""
+    try:
+        return git(root, "rev-parse", "--verify", "--quiet", f"{revision or 'HEAD'}^{{commit}}").decode().strip()
+    except UnknownRevision:
+        return ""
+
+
+def tags(root: Path) -> str:
+    """Every tag with what it names, as one text; empty outside git."""
+    try:
+        return git(root, "for-each-ref", "--format=%(refname) %(objectname)", "refs/tags").decode()
+    except UnknownRevision:
+        return ""
+
+
 def git_prefix(root: Path) -> str:
     """The way from the git top level to `root` (`demo/`), empty at the top level and outside git."""
     try:

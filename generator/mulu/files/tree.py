@@ -148,6 +148,20 @@ def blob_id(content: bytes) -> str:
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
+def content_digest(tree: Tree, *, most: int = 100) -> str | None:
+    """Over path, size and blob id of every file, by which the content of two trees is the same.
+
+    A work tree's files that were not read before are read now; None where there are more than `most` of them.
+    """
+    unread = [path for path, file in tree.files.items() if not file.blob and not file.link]
+    if len(unread) > most:
+        return None
+    for path in unread:
+        tree.read(path)
+    listed = "\n".join([f"{file.path}\0{file.size}\0{file.blob}\0{file.link}" for file in tree.files.values()])
+    return hashlib.blake2b(listed.encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
+
+
 def _walk(root: Path, known: Mapping[str, Stamp], times: dict[str, int]) -> Iterator[tuple[str, SourceFile]]:
     if not (root / CONTENT).is_dir():
         raise NoContent(root / CONTENT)

@@ -35,7 +35,7 @@ _REQUIRED_FILES = (_SITE, "catalogs/fields.yml")
 class Loaded(msgspec.Struct):
     """What has been read so far; frozen into a Repository at the end."""
 
-    memory: Memory = msgspec.field(default_factory=lambda: Memory(""))
+    memory: Memory = msgspec.field(default_factory=lambda: Memory(None, ""))
     values: dict[str, list[Any]] = msgspec.field(default_factory=lambda: {name: [] for name in _BUILDERS})
     pages: dict[str, str] = msgspec.field(default_factory=dict)
     attachments: dict[str, str] = msgspec.field(default_factory=dict)

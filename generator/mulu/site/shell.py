@@ -114,18 +114,24 @@ def _fresh(folder: Path) -> Path:
     return folder
 
 
-def _digest(root: Path, tree: Tree, site: Site) -> str:
-    """Over everything that goes into the shell: configuration, hand-written pages, templates, site data, versions."""
+def look_digest(home: Path) -> str:
+    """Over the look: configuration, templates, this program and those that it renders with."""
     digest = hashlib.sha256()
     for package in _PACKAGES:
         digest.update(f"{package} {importlib.metadata.version(package)}\n".encode())
-    digest.update(msgspec.json.encode(site, order="sorted"))
-    digest.update((root / CONFIG).read_bytes())
-    for path, file in tree.files.items():
-        if path.startswith("catalogs/pages/"):
-            digest.update(f"{path} {file.blob}\n".encode())
-    for folder in (resource("site_templates"), root / "site_templates", package_file()):
+    digest.update((home / CONFIG).read_bytes() if (home / CONFIG).is_file() else b"")
+    for folder in (resource("site_templates"), home / "site_templates", package_file()):
         for each in sorted(each for each in folder.rglob("*") if each.is_file() and "__pycache__" not in each.parts):
             digest.update(each.relative_to(folder).as_posix().encode())
             digest.update(each.read_bytes())
+    return digest.hexdigest()
+
+
+def _digest(home: Path, tree: Tree, site: Site) -> str:
+    """Over everything that goes into the shell: the look, hand-written pages, site data."""
+    digest = hashlib.sha256(look_digest(home).encode())
+    digest.update(msgspec.json.encode(site, order="sorted"))
+    for path, file in tree.files.items():
+        if path.startswith("catalogs/pages/"):
+            digest.update(f"{path} {file.blob}\n".encode())
     return digest.hexdigest()[:32]

@@ -88,6 +88,7 @@ async function search() {
   if (!question.text.trim() && !filtered) return show("", [], undefined)
   try {
     const reader = state.reader ??= await new Reader(new URL("search/v1/", root)).open()
+    sayWhat(reader.manifest)
     const { query, hits } = await look(reader, question.text, question)
     if (turn !== state.turn) return
     if (!query.words.length && !filtered) return show(question.text.trim() ? "只有标点，没有可以查找的字。请写上要查的字词。" : "", [], undefined)
@@ -101,6 +102,10 @@ async function search() {
     const best = query.words.length && !filtered ? await answer(reader, query.words) : undefined
     if (turn === state.turn) showAnswer(reader, best)
   } catch (fault) { failed(fault, turn) }
+}
+
+function sayWhat({ documents, attachments, unread }) {
+  at("search-count").textContent = `现在能查的有 ${documents} 条信息和 ${attachments} 个附件${unread ? `；另有 ${unread} 个附件的文字读不出来，或者太长只查了前面` : ""}。`
 }
 
 function said(hits, shown, query) {
