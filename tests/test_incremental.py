@@ -76,6 +76,17 @@ def test_damage_and_leftovers_are_healed(root: Path) -> None:
         assert contents(root / "site") == clean(root)
 
 
+def test_a_damaged_search_index_is_healed_though_every_page_stands(root: Path) -> None:
+    build(root)
+    good = contents(root / "site")
+    next((root / "site/search/v1/recent/terms").iterdir()).write_bytes(b"torn")
+    build(root)
+    assert contents(root / "site") == good
+    shutil.rmtree(root / "site/search/v1")
+    build(root)
+    assert contents(root / "site") == good
+
+
 def test_an_error_leaves_the_last_good_site(root: Path) -> None:
     build(root)
     before = contents(root / "site")

@@ -30,13 +30,9 @@ from mulu.model.memory import Memory, keep, recall
 from mulu.model.profile import Sample
 from mulu.model.repository import Repository
 from mulu.pages.edition import Edition
-<<<<<<< HEAD
-from mulu.resources import resource
-from mulu.search.index import Indexed, write_index
-from mulu.search.sources import document_reader, search_sources
-=======
 from mulu.resources import program_digest, resource
->>>>>>> main
+from mulu.search.index import Indexed, untouched_index, write_index
+from mulu.search.sources import document_reader, search_sources
 from mulu.site.points import Points, read_points, write_points
 from mulu.site.publish import Progress, Published, publish
 from mulu.site.shell import CONFIG, Shell, look_digest, shell
@@ -131,8 +127,9 @@ def build(
     memory = recall(root)
     tree = _tree(root, memory, revision)
     known = recalled(root, _key(root, tree, as_of))
-    if known and (standing := untouched(out, _made_from(root, tree, as_of), workers=workers)):
-        return Built(known, standing)
+    same = _made_from(root, tree, as_of)
+    if known and (standing := untouched(out, same, workers=workers)) and (index := untouched_index(out, same)):
+        return Built(known, msgspec.structs.replace(standing, unread=index.unread))
     checked = _checked(root, tree, memory, as_of, workers, progress)
     if blocks(checked.diagnostics):
         return Built(checked.verdict, None)
@@ -164,21 +161,16 @@ def publish_site(
     edition = Edition(
         repository, checked.correspondence, checked.diagnostics, made.written, checked.as_of, trend(root, checked)
     )
-<<<<<<< HEAD
-    site = Site(str(root), str(out), str(home), edition.site.name, made, commit)
+    site = Site(str(root), str(out), str(home), edition.site.name, made, commit, _made_from(root, checked.tree, checked.as_of))
     published = publish(site, edition, workers=workers, progress=progress)
-    return msgspec.structs.replace(published, unread=search_index(root, checked, out).unread)
+    return msgspec.structs.replace(published, unread=search_index(root, checked, out, site.made_from).unread)
 
 
-def search_index(root: Path, checked: Checked, out: Path) -> Indexed:
+def search_index(root: Path, checked: Checked, out: Path, made_from: str) -> Indexed:
     """Bring the search index of `out` to what the sources say; texts of attachments are kept below `root/.mulu/`."""
     kept = root / ".mulu" / "attachments"
     read = document_reader(checked.repository, checked.tree, kept)
-    return write_index(search_sources(checked.repository), read, out, kept.parent)
-=======
-    site = Site(str(root), str(out), str(home), edition.site.name, made, commit, _made_from(root, checked.tree, checked.as_of))
-    return publish(site, edition, workers=workers, progress=progress)
->>>>>>> main
+    return write_index(search_sources(checked.repository), read, out, kept.parent, made_from=made_from)
 
 
 def trend(root: Path, checked: Checked) -> Trend:

@@ -42,9 +42,5 @@ def build(root: Path, out: Path | None, as_of: date, revision: str | None, lang:
         done = built.published
         numbers = done.planned, len(done.written), len(done.removed)
         said = "共 {} 个文件，写了 {} 个，移去 {} 个。" if lang == "zh" else "{} files, {} written, {} removed. "
-<<<<<<< HEAD
         click.echo(unread_report(done.unread, lang=lang), nl=False)
-        click.echo(f"{out or root / 'site'}: {said.format(*numbers)}{summary(built.checked.diagnostics, lang=lang)}")
-=======
         click.echo(f"{out or root / 'site'}: {said.format(*numbers)}{summary(built.verdict.diagnostics, lang=lang)}")
->>>>>>> main

@@ -58,7 +58,13 @@ class Indexed(msgspec.Struct, frozen=True):
 
 
 def write_index(
-    sources: Iterable[Source], read: Callable[[str], Full], out: Path, scratch: Path, *, recent: int = RECENT
+    sources: Iterable[Source],
+    read: Callable[[str], Full],
+    out: Path,
+    scratch: Path,
+    *,
+    made_from: str = "",
+    recent: int = RECENT,
 ) -> Indexed:
     """Bring `out/search/v1/` to what the sources say; `read` gives a document by its id, `scratch` is a folder for passing files."""
     scratch.mkdir(parents=True, exist_ok=True)
@@ -71,11 +77,18 @@ def write_index(
     ids = {id for segment in segments.values() for id, held in segment.documents.items() if held.texts}
     needed = {*_fixed(deed, segments), *(attached_name(id) for id in ids)}
     remove_strangers(deed, lambda name: name in needed or name.partition("/")[0] in segments)
-    if deed.written or deed.removed or segments.keys() != state.segments.keys():
-        write_search_state(out, SearchState(program, segments, deed.files))
+    now = SearchState(program, segments, deed.files, made_from)
+    if deed.written or deed.removed or made_from != state.made_from:
+        write_search_state(out, now)
     every = [held for segment in segments.values() for held in segment.documents.values()]
-    unread = tuple(sorted((each for held in every for each in held.unread), key=lambda each: each[0]))
-    return Indexed(sum(held.found for held in every), sum(held.searched for held in every), deed.written, deed.removed, unread)
+    found, searched = sum(held.found for held in every), sum(held.searched for held in every)
+    return Indexed(found, searched, deed.written, deed.removed, now.unread)
+
+
+def untouched_index(out: Path, made_from: str) -> SearchState | None:
+    """The state of the index in `out`, if it was made from the same and nobody touched its files since."""
+    state = read_search_state(out, program_digest())
+    return state if state.made_from == made_from and begin(out / SEARCH_DATA, state).found == state.files else None
 
 
 def split(sources: Sequence[Source], recent: int = RECENT) -> dict[str, Sequence[Source]]:

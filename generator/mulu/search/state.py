@@ -38,11 +38,18 @@ class Segment(msgspec.Struct, frozen=True, array_like=True):
 
 
 class SearchState(msgspec.Struct, frozen=True):
-    """The whole index; `files`: name → size and time of change in nanoseconds."""
+    """The whole index; `files`: name → size and time of change in nanoseconds; `made_from` as in the state of the site."""
 
     program: str
     segments: dict[str, Segment]
     files: dict[str, tuple[int, int]]
+    made_from: str = ""
+
+    @property
+    def unread(self) -> tuple[tuple[str, Text], ...]:
+        """The attachments that could not be read, by path."""
+        every = (each for segment in self.segments.values() for held in segment.documents.values() for each in held.unread)
+        return tuple(sorted(every, key=lambda each: each[0]))
 
 
 class Deed(msgspec.Struct):
