@@ -15,7 +15,7 @@ from mulu.search.fold import fold
 from mulu.search.query import Query, subjects
 from mulu.search.reader import Reader
 
-LOOKED_AT = 8
+LOOKED_AT = 4
 """Documents, in the order of hits, among whose passages the best is chosen."""
 
 WHOLE = 300

@@ -7,7 +7,7 @@ from functools import cache
 import msgspec
 
 from mulu.diagnostics import Text
-from mulu.search.fold import simplified
+from mulu.search.fold import fold_number, simplified
 
 BLOCK = 4
 """Documents in one text file: ten hits in ten files are 60 KB, and 100,000 documents 25,000 files."""
@@ -71,8 +71,10 @@ class Full(msgspec.Struct, frozen=True):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Terms that are no text: the entries it answers."""
-        return tuple(f"entry={id}" for id, _ in self.document.catalog)
+        """Terms that are looked up whole: the entries it answers, and its numbers."""
+        held = self.document
+        numbers = {fold_number(each) for each in (held.number, held.index_number, *held.forms) if each}
+        return *sorted({f"entry={id}" for id, _ in held.catalog}), *sorted(f"number={each}" for each in numbers)
 
 
 def with_simplified(full: Full) -> Full:

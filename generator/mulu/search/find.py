@@ -30,12 +30,13 @@ class Hits(msgspec.Struct, frozen=True):
 
 
 class _Candidate(msgspec.Struct, frozen=True, order=True):
-    """Compares by its place in the order."""
+    """Compares by its place in the order; `whole` words are its very numbers."""
 
     rank: int
     ended: bool
     segment: int
     place: int
+    whole: int
 
 
 def find(reader: Reader, words: tuple[str, ...], filters: Filters) -> Hits:
@@ -48,12 +49,14 @@ def _candidates(reader: Reader, part: Part, words: tuple[str, ...], filters: Fil
     sets = [reader.with_word(part, word, strong=False) for word in words]
     sets += [reader.with_facet(part, facet) for facet in filters.facets]
     sets += [reader.with_entry(part, filters.entry)] if filters.entry else []
-    strong = [(reader.with_word(part, word, strong=True), 2 if is_number(word) else 1) for word in words]
+    strong = [reader.with_word(part, word, strong=True) for word in words]
+    numbers = [reader.with_number(part, word) for word in words if is_number(word)]
     ended = reader.with_facet(part, "ended")
     segment = reader.manifest.segments.index(part)
     for number in intersection(sets, part.documents):
-        rank = sum(weight for found, weight in strong if number in found)
-        yield _Candidate(-rank, number in ended, segment, -number)
+        whole = sum(number in found for found in numbers)
+        rank = sum(number in found for found in strong) + whole
+        yield _Candidate(-rank, number in ended, segment, -number, whole)
 
 
 def _verified(reader: Reader, words: tuple[str, ...], candidates: list[_Candidate]) -> Iterator[Document]:
@@ -64,7 +67,7 @@ def _verified(reader: Reader, words: tuple[str, ...], candidates: list[_Candidat
         document = reader.document(reader.manifest.segments[candidate.segment], -candidate.place)
         rank = _rank(reader, document, words)
         if rank is not None and document.title:
-            placed = msgspec.structs.replace(candidate, rank=-rank)
+            placed = msgspec.structs.replace(candidate, rank=-rank - candidate.whole)
             heapq.heappush(waiting, (placed, document))
     while waiting:
         yield heapq.heappop(waiting)[1]
@@ -76,7 +79,7 @@ def _rank(reader: Reader, document: Document, words: tuple[str, ...]) -> int | N
     rank = 0
     for word in words:
         if word in folded.strong:
-            rank += 1 + (is_number(word) and word in folded.numbers)
+            rank += 1
         elif word not in folded.weak and word not in reader.folded_attached(document):
             return None
     return rank

@@ -53,7 +53,6 @@ class Folded(msgspec.Struct, frozen=True):
 
     strong: str
     weak: str
-    numbers: frozenset[str]
 
 
 class Reader:
@@ -76,6 +75,10 @@ class Reader:
     def with_entry(self, part: Part, entry: str) -> set[int]:
         """Documents that answer a catalog entry."""
         return self._numbers(part, f"entry={entry}", strong=False)
+
+    def with_number(self, part: Part, word: str) -> set[int]:
+        """Documents whose 文号 or 索引号 is just this word."""
+        return self._numbers(part, f"number={word}", strong=False)
 
     def with_facet(self, part: Part, facet: str) -> set[int]:
         """Documents that pass a filter."""
@@ -102,8 +105,7 @@ class Reader:
         """Its texts but those of attachments, folded."""
         name = f"folded {document.id}"
         if name not in self._kept:
-            numbers = frozenset(fold(each) for each in (document.number, document.index_number, *document.forms) if each)
-            self._kept[name] = Folded(fold("\n".join(document.strong)), fold("\n".join(document.weak)), numbers)
+            self._kept[name] = Folded(fold("\n".join(document.strong)), fold("\n".join(document.weak)))
         found: Folded = self._kept[name]
         return found
 

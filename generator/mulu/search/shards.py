@@ -3,7 +3,7 @@
     uint32 LE: bytes of the terms · the terms, UTF-8, a line each · for each term LEB128 numbers: documents, bytes of their list,
     strong documents, bytes of their list · the lists of documents · the lists of strong documents
 
-Terms of one or two characters stand first, then names of entries. Strong fields are the title, numbers and the wording of catalog entries.
+Terms of one or two characters stand first, then names of entries and numbers. Strong fields are the title, numbers and the wording of catalog entries.
 """
 
 from collections.abc import Iterator, Mapping

@@ -3,13 +3,13 @@ import { find } from "./find.js"
 import { foldText } from "./fold.js"
 import { subjects } from "./query.js"
 
-const LOOKED_AT = 8, WHOLE = 300
+const LOOKED_AT = 4, WHOLE = 300
 
 export async function answer(reader, queryWords) {
   const words = subjects(queryWords)
   if (!words.length) return null
   let best = null
-  for (const document of await (await find(reader, words, { facets: ["answering"] })).take(LOOKED_AT)) {
+  for (const document of await (await find(reader, words, { facets: ["answering"] })).take(LOOKED_AT, Infinity)) {
     const fold = text => foldText(text, reader.same, document.pairs).text
     const around = fold([document.title, ...document.catalog.map(([, wording]) => wording)].join("\n"))
     for (const [heading, text] of passages(document)) {

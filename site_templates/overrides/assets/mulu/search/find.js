@@ -12,20 +12,21 @@ export async function find(reader, words, filters) {
 }
 
 async function candidates(reader, part, segment, words, filters) {
-  const [everywhere, strong, facets, entry, ended] = await Promise.all([
+  const [everywhere, strong, numbers, facets, entry, ended] = await Promise.all([
     Promise.all(words.map(word => reader.withWord(part, word, false))),
     Promise.all(words.map(word => reader.withWord(part, word, true))),
+    Promise.all(words.filter(isNumber).map(word => reader.withNumber(part, word))),
     Promise.all((filters.facets ?? []).map(facet => reader.withFacet(part, facet))),
     filters.entry ? reader.withEntry(part, filters.entry) : null,
     reader.withFacet(part, "ended"),
   ])
   const all = intersection([...everywhere, ...facets, ...(entry ? [entry] : [])], part.documents)
-  const weights = words.map(word => isNumber(word) ? 2 : 1)
   const found = []
   for (let number = 0; number < part.documents; number++) {
     if (!all[number]) continue
-    const rank = weights.reduce((sum, weight, at) => sum + weight * strong[at][number], 0)
-    found.push({ number, segment, ended: ended[number], key: place(rank, ended[number], segment, number) })
+    const whole = numbers.reduce((sum, set) => sum + set[number], 0)
+    const rank = strong.reduce((sum, set) => sum + set[number], whole)
+    found.push({ number, segment, ended: ended[number], whole, key: place(rank, ended[number], segment, number) })
   }
   return found
 }
@@ -48,17 +49,20 @@ class Hits {
     return this.next >= this.listed.length && !this.waiting.length
   }
 
-  async take(count) {
+  // At most `count` more hits; after `reads` texts it gives what it has, and can be asked again.
+  async take(count, reads = 2 * count) {
     const taken = []
+    const last = this.next + reads
     while (taken.length < count && !this.done) {
       const candidate = this.listed[this.next]
       if (this.waiting.length && (!candidate || this.waiting[0].key <= candidate.key)) { taken.push(this.waiting.shift().document); continue }
+      if (this.next >= last) break
       for (const ahead of this.listed.slice(this.next, this.next + count - taken.length)) this.document(ahead).catch(() => {})
       const document = await this.document(candidate)
       this.next++
       const rank = await this.rank(document)
       if (rank === null || !document.title) continue
-      const key = place(rank, candidate.ended, candidate.segment, candidate.number)
+      const key = place(rank + candidate.whole, candidate.ended, candidate.segment, candidate.number)
       const at = this.waiting.findIndex(each => each.key > key)
       this.waiting.splice(at < 0 ? this.waiting.length : at, 0, { key, document })
     }
@@ -72,10 +76,9 @@ class Hits {
   async rank(document) {
     const fold = text => foldText(text, this.reader.same, document.pairs).text
     const strong = fold(document.strong.join("\n")), weak = fold(document.weak.join("\n"))
-    const numbers = [document.number, document.index_number, ...document.forms].filter(Boolean).map(fold)
     let rank = 0
     for (const word of this.words) {
-      if (strong.includes(word)) rank += 1 + (isNumber(word) && numbers.includes(word))
+      if (strong.includes(word)) rank += 1
       else if (!weak.includes(word) && !(await this.reader.attached(document)).some(text => fold(text).includes(word))) return null
     }
     return rank

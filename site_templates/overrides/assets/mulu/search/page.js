@@ -5,7 +5,7 @@ import { find } from "./find.js"
 import { parse, subjects } from "./query.js"
 import { Reader } from "./reader.js"
 
-const PAGE = 10, PAUSE = 120
+const PAGE = 8, PAUSE = 120
 const at = id => document.getElementById(`mulu-${id}`)
 const root = new URL("../../../", import.meta.url)
 const selects = [...document.querySelectorAll("[data-mulu-facet]")]
@@ -92,7 +92,8 @@ async function search() {
     const { query, hits } = await look(reader, question.text, question)
     if (turn !== state.turn) return
     if (!query.words.length && !filtered) return show(question.text.trim() ? "只有标点，没有可以查找的字。请写上要查的字词。" : "", [], undefined)
-    const taken = await hits.take(PAGE)
+    let taken = await hits.take(PAGE)
+    while (!taken.length && !hits.done && turn === state.turn) taken = await hits.take(PAGE)
     const lines = await Promise.all(taken.map(found => line(reader, found, query.words)))
     if (turn !== state.turn) return
     Object.assign(state, { hits, words: query.words })
@@ -133,7 +134,9 @@ function suggest(words) {
 async function more() {
   const turn = state.turn, { hits, words, reader } = state
   try {
-    const lines = await Promise.all((await hits.take(PAGE)).map(found => line(reader, found, words)))
+    let taken = await hits.take(PAGE)
+    while (!taken.length && !hits.done && turn === state.turn) taken = await hits.take(PAGE)
+    const lines = await Promise.all(taken.map(found => line(reader, found, words)))
     if (turn !== state.turn) return
     at("search-hits").append(...lines)
     const shown = at("search-hits").children.length

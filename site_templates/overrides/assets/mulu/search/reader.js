@@ -92,7 +92,7 @@ export class Reader {
   async list(part, term, strong) {
     const name = `${part.name}/terms/${(hashed(term) % part.shards).toString(16)}.bin`
     const held = unpack(await this.load(name, part.version)).get(term)
-    if (!held) this.missed = true
+    if (!held && !term.includes("=")) this.missed = true
     const count = held ? strong ? held.strongCount : held.count : 0
     return { count, set: decode(held ? strong ? held.strong : held.everywhere : [], count, part.documents) }
   }
@@ -103,6 +103,10 @@ export class Reader {
 
   async withEntry(part, entry) {
     return (await this.list(part, `entry=${entry}`, false)).set
+  }
+
+  async withNumber(part, word) {
+    return (await this.list(part, `number=${word}`, false)).set
   }
 
   async withFacet(part, facet) {
