@@ -19,6 +19,17 @@ class UnknownRevision(CouldNotRun):
         ))  # fmt: skip
 
 
+class NoRepository(UnknownRevision):
+    """The folder is not in a git repository, so it has no commits to look at."""
+
+    def __init__(self, root: Path) -> None:
+        """`root` is the folder that was asked for."""
+        CouldNotRun.__init__(self, Text(
+            f"{root} 不在 git 仓库里，没有可以查看的提交。先 git init 并提交一次，或者不用 --at 和 --since。",
+            f"{root} is not in a git repository and has no commits. Run `git init` and commit once, or leave out --at and --since.",
+        ))  # fmt: skip
+
+
 def git(root: Path, *arguments: str) -> bytes:
     """What `git ARGUMENTS` prints in `root`; raises UnknownRevision where it fails."""
     try:
@@ -28,6 +39,18 @@ def git(root: Path, *arguments: str) -> bytes:
     if done.returncode:
         raise UnknownRevision(done.stderr.decode("utf-8", "replace").strip() or " ".join(arguments))
     return done.stdout
+
+
+def commit_of(root: Path, revision: str) -> str:
+    """The full name of the commit that `revision` (a branch, tag or commit) means; raises UnknownRevision."""
+    try:
+        return git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+    except UnknownRevision as unknown:
+        try:
+            git(root, "rev-parse", "--git-dir")
+        except UnknownRevision:
+            raise NoRepository(root) from unknown
+        raise UnknownRevision(revision) from unknown
 
 
 def exported(root: Path, commit: str, names: tuple[str, ...], target: Path) -> None:

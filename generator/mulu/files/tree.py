@@ -13,7 +13,7 @@ from typing import Protocol
 import msgspec
 
 from mulu.diagnostics import CouldNotRun, Text
-from mulu.files.git import git
+from mulu.files.git import commit_of, git
 
 CONTENT = "catalogs"
 """The folder of the data; nothing outside it is read."""
@@ -113,7 +113,7 @@ class CommitTree:
     def __init__(self, root: Path, revision: str) -> None:
         """List the commit's files; raises UnknownRevision when git does not know `revision`."""
         self.root = root
-        self.commit = git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
+        self.commit = commit_of(root, revision)
         self.files: Mapping[str, SourceFile] = dict(sorted(_listed(root, self.commit)))
         self._cat: subprocess.Popen[bytes] | None = None
 
