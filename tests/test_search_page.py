@@ -183,10 +183,10 @@ def test_from_the_home_page_and_by_an_address_with_a_query(page: Any, site: Path
     page.fill("input[type=search]", "公租房")
     page.press("input[type=search]", "Enter")
     page.wait_for_url("**/search/index.html?q=*")
-    expected = [hit.document.id for hit in ask(site, "公租房", Filters(), limit=8).hits]
+    expected = [hit.document.id for hit in ask(site, "公租房", Filters(), limit=6).hits]
     assert hits(page) == expected
     page.goto(address + "search/index.html?q=公租房&kind=notice")
-    assert hits(page) == [hit.document.id for hit in ask(site, "公租房", Filters(("kind-notice",)), limit=8).hits]
+    assert hits(page) == [hit.document.id for hit in ask(site, "公租房", Filters(("kind-notice",)), limit=6).hits]
     assert page.input_value("[data-mulu-facet=kind]") == "notice"
     page.goto(address + "search/index.html?entry=mzj-dibao-guide")
     assert set(hits(page)) == {hit.document.id for hit in ask(site, "", Filters(entry="mzj-dibao-guide"), limit=0).hits}

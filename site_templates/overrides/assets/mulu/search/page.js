@@ -5,7 +5,7 @@ import { find } from "./find.js"
 import { parse, subjects } from "./query.js"
 import { Reader } from "./reader.js"
 
-const PAGE = 8, PAUSE = 120
+const PAGE = 6, PAUSE = 120
 const at = id => document.getElementById(`mulu-${id}`)
 const root = new URL("../../../", import.meta.url)
 const selects = [...document.querySelectorAll("[data-mulu-facet]")]
