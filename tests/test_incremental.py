@@ -9,6 +9,7 @@ import pytest
 
 from conftest import AS_OF, HERE
 from mulu import flow
+from mulu.search.state import STATE_FILE as SEARCH_STATE
 from mulu.site.publish import Vanishing
 from mulu.site.state import STATE_FILE, ForeignFolder
 
@@ -30,7 +31,8 @@ def build(root: Path, out: str = "site", workers: int = 1) -> flow.Built:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    files = (path for path in folder.rglob("*") if path.is_file() and path.parent.joinpath(path.name) != folder / STATE_FILE)
+    records = (folder / STATE_FILE, folder / SEARCH_STATE)
+    files = (path for path in folder.rglob("*") if path.is_file() and path not in records)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
@@ -78,6 +80,17 @@ def test_damage_and_leftovers_are_healed(root: Path) -> None:
         state.write_bytes(broken)
         build(root)
         assert contents(root / "site") == clean(root)
+
+
+def test_a_damaged_search_index_is_healed_though_every_page_stands(root: Path) -> None:
+    build(root)
+    good = contents(root / "site")
+    next((root / "site/search/v1/recent/terms").iterdir()).write_bytes(b"torn")
+    build(root)
+    assert contents(root / "site") == good
+    shutil.rmtree(root / "site/search/v1")
+    build(root)
+    assert contents(root / "site") == good
 
 
 def test_an_error_leaves_the_last_good_site(root: Path) -> None:

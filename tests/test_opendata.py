@@ -148,7 +148,7 @@ def test_the_database_is_the_same_from_the_same_rows(checked: Checked, root: Pat
         checked.repository.site,
         {item.kind: item.kind for item in checked.repository.items.values()},
     )
-    read = lambda path: (root / path).read_bytes()  # noqa: E731
+    read = lambda path, blob: (root / path).read_bytes()  # noqa: E731
     assert database_bytes(data, read) == database_bytes(data, read)
 
 

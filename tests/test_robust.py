@@ -198,10 +198,10 @@ def test_a_source_saved_after_its_check_is_not_published(repository: Path, tmp_p
     victim.write_text(victim.read_text("utf-8") + "\n再加一句。\n", "utf-8")
     flow.check(repository, as_of=AS_OF)
     saved = (
-        "import sys, os\nvictim = sys.argv.pop(1)\nfrom mulu import flow\ncheck = flow.check\n"
+        "import sys, os\nvictim = sys.argv.pop(1)\nfrom mulu import flow\ncheck = flow._checked\n"
         "def checked(*arguments, **options):\n"
         "    found = check(*arguments, **options)\n    open(victim, 'a').write('11010519491231002X')\n    return found\n"
-        "flow.check = checked\nfrom mulu.cli import main\nmain()\n"
+        "flow._checked = checked\nfrom mulu.cli import main\nmain()\n"
     )
     arguments = command(repository, out, "--workers", workers)[3:]
     done = subprocess.run([sys.executable, "-c", saved, str(victim), *arguments], capture_output=True, text=True, check=False)

@@ -31,6 +31,8 @@ from mulu.model.profile import Sample
 from mulu.model.repository import Repository
 from mulu.pages.edition import Edition
 from mulu.resources import program_digest, resource
+from mulu.search.index import Indexed, untouched_index, write_index
+from mulu.search.sources import document_reader, search_sources
 from mulu.site.lock import locked
 from mulu.site.points import Points, read_points, write_points
 from mulu.site.publish import Progress, Published, publish
@@ -128,8 +130,10 @@ def build(
     memory = recall(root)
     tree = _tree(root, memory, revision)
     known = recalled(root, _key(root, tree, as_of))
-    if known and shard is None and (standing := untouched(out, _made_from(root, tree, as_of), workers=workers)):
-        return Built(known, standing)
+    same = _made_from(root, tree, as_of)
+    standing = untouched(out, same, workers=workers) if known and shard is None else None
+    if known and standing and (index := untouched_index(out, same)):
+        return Built(known, msgspec.structs.replace(standing, unread=index.unread))
     checked = _checked(root, tree, memory, as_of, workers, progress)
     if blocks(checked.diagnostics):
         return Built(checked.verdict, None)
@@ -157,7 +161,7 @@ def publish_site(
     root: Path, checked: Checked, made: Shell, out: Path, *, home: Path, workers: int,
     progress: Progress = lambda done, total: None, shard: Shard | None = None, cluster: str | None = None,
 ) -> Published:  # fmt: skip
-    """Bring `out` to what a checked repository says; `home` holds the templates of the repository."""
+    """Bring `out` to what a checked repository says, pages first, then the search index; `home` holds the templates of the repository."""
     repository = checked.repository
     commit = checked.tree.commit if isinstance(checked.tree, CommitTree) else None
     edition = Edition(
@@ -166,8 +170,19 @@ def publish_site(
     site = Site(str(root), str(out), str(home), edition.site.name, made, commit, _made_from(root, checked.tree, checked.as_of))
     with locked(out):
         if shard is not None:
-            return publish_shard(site, edition, shard, workers=workers, progress=progress)
-        return publish(site, edition, workers=workers, progress=progress, cluster=cluster)
+            published = publish_shard(site, edition, shard, workers=workers, progress=progress)
+        else:
+            published = publish(site, edition, workers=workers, progress=progress, cluster=cluster)
+        if shard is not None and not shard.last:
+            return published
+        return msgspec.structs.replace(published, unread=search_index(root, checked, out, site.made_from).unread)
+
+
+def search_index(root: Path, checked: Checked, out: Path, made_from: str) -> Indexed:
+    """Bring the search index of `out` to what the sources say; texts of attachments are kept below `root/.mulu/`."""
+    kept = root / ".mulu" / "attachments"
+    read = document_reader(checked.repository, checked.tree, kept)
+    return write_index(search_sources(checked.repository), read, out, kept.parent, made_from=made_from)
 
 
 def trend(root: Path, checked: Checked) -> Trend:

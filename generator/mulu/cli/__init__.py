@@ -12,7 +12,8 @@ import click
 from mulu import __version__
 
 COMMANDS = (
-    "check", "report", "build", "merge", "serve", "status", "trend", "annual", "evaluate", "limit", "explain", "new", "import", "export", "ledger", "init",
+    "check", "report", "build", "merge", "serve", "search", "status", "trend", "annual", "evaluate", "limit", "explain", "new", "import", "export", "ledger",
+    "init",
 )  # fmt: skip
 """Every command, in the order of the help; each is the function of that name in the module of that name (`import` is `import_`)."""
 

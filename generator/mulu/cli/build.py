@@ -12,7 +12,7 @@ from mulu.cli.options import AT, LANG, ROOT, VERBOSE, as_of_option
 from mulu.cli.running import could_not_run, one_pass, progress_bar
 from mulu.cli.running import verbose as told
 from mulu.files.crew import available_processors
-from mulu.reports.text import summary, text_report
+from mulu.reports.text import summary, text_report, unread_report
 from mulu.site.shards import Shard
 
 
@@ -67,4 +67,5 @@ def build(
         done = built.published
         numbers = done.planned, len(done.written), len(done.removed)
         said = "共 {} 个文件，写了 {} 个，移去 {} 个。" if lang == "zh" else "{} files, {} written, {} removed. "
+        click.echo(unread_report(done.unread, lang=lang), nl=False)
         click.echo(f"{out or root / 'site'}: {said.format(*numbers)}{summary(built.verdict.diagnostics, lang=lang)}")

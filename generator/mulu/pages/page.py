@@ -101,6 +101,7 @@ PAGE_KINDS = {
         PageKind("annual_report", "annual/index.html", 2, "年度报告"),
         PageKind("trend", "frames/evaluation.html", 2, "公开情况走势"),
         PageKind("written", "", 2, "手写页面"),
+        PageKind("search", "search/index.html", 2, "查找"),
         PageKind("missing", "404.html", 2, "找不到页面"),
         PageKind("home", "index.html", 3, "首页"),
     )
@@ -113,6 +114,7 @@ FRAMES = {
     "disclosure/index.md": ("法定主动公开内容", "disclosure/index.md"),
     "annual/index.md": ("政府信息公开年报", "annual/index.md"),
     "checks/index.md": ("数据检查", "checks/index.md"),
+    "search/index.md": ("查找", "search/index.md"),
     "frames/catalog.md": ("标准目录", "catalog/index.md"),
     "frames/disclosure.md": ("法定主动公开内容", "disclosure/index.md"),
     "frames/evaluation.md": ("公开评价", "catalog/index.md"),
@@ -133,6 +135,12 @@ FINDERS_INDEX = "finders/index.html"
 
 TREND = "evaluation/trend.html"
 """The address of 公开情况走势."""
+
+SEARCH = "search/index.html"
+"""The address of 查找."""
+
+SEARCH_DATA = "search/v1"
+"""The folder of the search index, whose files are no pages; the number is that of their format."""
 
 
 def entry_address(entry: str) -> str:

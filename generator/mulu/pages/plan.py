@@ -32,6 +32,7 @@ from mulu.pages.metadata import column
 from mulu.pages.page import HOME, Copy, Crumb, Page, entry_address, item_address
 from mulu.pages.policy import policy_pages
 from mulu.pages.priorities import priorities_pages
+from mulu.pages.search import search_page
 from mulu.pages.subscriptions import subscriptions_page
 from mulu.pages.trend import trend_page
 
@@ -111,6 +112,7 @@ PARTS = (
     _whole("site maps", lambda edition: sitemap_files(edition.repository, edition.correspondence, edition.site)),
     _whole("checks", lambda edition: checking_pages(edition.diagnostics, edition.site, edition.as_of)),
     _whole("written", _written),
+    _whole("search", lambda edition: iter([search_page(edition.repository, edition.site)])),
     _whole("missing", _missing),
     _whole(
         "home",

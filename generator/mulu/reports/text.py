@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from mulu.diagnostics import Diagnostic, Severity
+from mulu.diagnostics import Diagnostic, Severity, Text
 from mulu.model.words import SEVERITY_WORDS
 
 SHOWN = 5
@@ -28,6 +28,18 @@ def summary(diagnostics: Sequence[Diagnostic], *, lang: str = "zh") -> str:
     if lang == "en":
         return "{} errors, {} warnings, {} notices".format(*numbers)
     return "错误 {} 处，警告 {} 处，提示 {} 处".format(*numbers)
+
+
+def unread_report(unread: Sequence[tuple[str, Text]], *, lang: str = "zh") -> str:
+    """The attachments whose text cannot be searched, or not all of it, with the reason; empty when there are none."""
+    if not unread:
+        return ""
+    said = (
+        "这些附件的文字查找不到，或者不全："
+        if lang == "zh"
+        else "The text of these attachments cannot be searched, or not all of it:"
+    )
+    return "\n".join([said, *(f"    {path}: {reason.spoken(lang)}" for path, reason in unread)]) + "\n"
 
 
 def left_aside(older: Sequence[Diagnostic], *, lang: str = "zh") -> str:

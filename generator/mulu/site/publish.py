@@ -25,11 +25,12 @@ Progress = Callable[[int, int], None]
 
 
 class Published(msgspec.Struct, frozen=True):
-    """The outcome of a build: how many files were planned, and the addresses written and removed."""
+    """The outcome of a build: files planned, addresses written and removed, and the attachments whose text cannot be searched, with the reason."""
 
     planned: int
     written: tuple[str, ...]
     removed: tuple[str, ...]
+    unread: tuple[tuple[str, Text], ...] = ()
 
 
 class Vanishing(CouldNotRun):

@@ -10,6 +10,7 @@ import msgspec
 
 from mulu.diagnostics import CouldNotRun, Text
 from mulu.pages.edition import Edition
+from mulu.pages.page import SEARCH_DATA
 from mulu.pages.plan import PARTS, permanent
 from mulu.resources import program_digest
 from mulu.site.checksums import checksum_files
@@ -28,6 +29,11 @@ class Shard(msgspec.Struct, frozen=True):
 
     number: int
     of: int
+
+    @property
+    def last(self) -> bool:
+        """Whether it is the share that holds what closes the site, and the search index."""
+        return self.number == self.of
 
     def __call__(self, chunk: int) -> bool:
         """Whether the chunk of that number (from 0) is in this share."""
@@ -62,7 +68,7 @@ def publish_shard(site: Site, edition: Edition, shard: Shard, *, workers: int, p
     with put_in_place(out) as aside:
         fresh = msgspec.structs.replace(site, out=str(aside), fresh=True)
         done = written(fresh, edition, {}, workers, progress, mine=shard)
-        if shard.number == shard.of:
+        if shard.last:
             close(fresh, edition, {}, done, _addresses(edition))
         pages = {address: each.digest for address, each in done.pages.items()}
         record = Record(_VERSION, edition_mark(site, edition), shard, pages, tuple(sorted(permanent(edition))), years(edition))
@@ -104,6 +110,7 @@ def merge(folders: tuple[Path, ...], out: Path) -> Published:
                 write_state(target, {}, ())
             pages, changed = _brought(records, there, target, known)
             _add_sums(target, pages, changed, known, next(iter(records.values())).years)
+            _bring_index(tuple(records), target)
             removed = sorted(address for address in present(target) if address not in pages)
             for address in removed:
                 (target / address).unlink(missing_ok=True)
@@ -133,6 +140,20 @@ def _add_sums(
         pages[sums.address] = Written(sums.digest(pages), size, modified)
         if known.get(sums.address) != pages[sums.address]:
             changed.append(sums.address)
+
+
+def _bring_index(folders: tuple[Path, ...], target: Path) -> None:
+    """The search index of the share that holds it; the next build looks through it anew."""
+    source = next((folder / SEARCH_DATA for folder in folders if (folder / SEARCH_DATA).is_dir()), None)
+    if source is None:
+        return
+    wanted = {path.relative_to(source) for path in source.rglob("*") if path.is_file()}
+    for name in sorted(wanted):
+        (target / SEARCH_DATA / name).parent.mkdir(parents=True, exist_ok=True)
+        replace_file(str(target / SEARCH_DATA / name), (source / name).read_bytes())
+    for path in sorted((target / SEARCH_DATA).rglob("*")):
+        if path.is_file() and path.relative_to(target / SEARCH_DATA) not in wanted:
+            path.unlink()
 
 
 def _rank(address: str) -> int:

@@ -11,6 +11,7 @@ import msgspec
 
 from mulu.diagnostics import CouldNotRun, Text
 from mulu.files.kept import tell_forgotten
+from mulu.pages.page import SEARCH_DATA
 
 STATE_FILE = ".mulu-state"
 _VERSION = 1
@@ -81,13 +82,18 @@ def write_state(out: Path, pages: dict[str, Written], permanent: tuple[str, ...]
 
 
 def present(out: Path) -> Iterator[str]:
-    """The address of every file below `out`; files that begin with a dot at its top (.git, .nojekyll) are not ours, but for leftovers."""
+    """The address of every file below `out`, but for the search index, which keeps its own record.
+
+    Files that begin with a dot at its top (.git, .nojekyll) are not ours, but for leftovers.
+    """
     stack = [("", str(out))] if out.is_dir() else []
     while stack:
         prefix, folder = stack.pop()
         with os.scandir(folder) as entries:
             for entry in entries:
                 if not prefix and entry.name.startswith(".") and not _LEFTOVER.match(entry.name):
+                    continue
+                if prefix + entry.name == SEARCH_DATA:
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     stack.append((f"{prefix}{entry.name}/", entry.path))

@@ -1,0 +1,69 @@
+"""“一网可答”: the passage of a published question and answer, service guide or interpretation that speaks of what was asked.
+
+It is quoted as it stands, with where it stands. Nothing is put together, nothing is worded anew; where no passage speaks of it,
+there is no answer.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+
+import msgspec
+
+from mulu.search.document import Document
+from mulu.search.find import Filters, find
+from mulu.search.fold import fold
+from mulu.search.query import Query, subjects
+from mulu.search.reader import Reader
+
+LOOKED_AT = 4
+"""Documents, in the order of hits, among whose passages the best is chosen."""
+
+WHOLE = 300
+"""Characters up to which a section is quoted as a whole; of a longer one a single paragraph."""
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """A passage, word for word, under its heading, and the document in which it stands."""
+
+    document: Document
+    heading: str
+    text: str
+
+
+def answer(reader: Reader, query: Query) -> Answer | None:
+    """The passage that has most of what was asked about, best in its heading; every part of it must at least stand in the title or catalog wording."""
+    words = subjects(query)
+    if not words:
+        return None
+    best: tuple[tuple[int, int], Answer] | None = None
+    for document in islice(find(reader, words, Filters(("answering",))).hits, LOOKED_AT):
+        around = fold("\n".join((document.title, *(words for _, words in document.catalog))))
+        for heading, text in passages(document):
+            inside = fold(f"{heading}\n{text}")
+            held = sum(word in inside for word in words)
+            complete = all(word in inside or word in around for word in words)
+            score = held, sum(word in fold(heading) for word in words)
+            if held and complete and (best is None or score > best[0]):
+                best = score, Answer(document, heading, text)
+    return best[1] if best else None
+
+
+def passages(document: Document) -> Iterator[tuple[str, str]]:
+    """Heading and text of what can be quoted: short sections whole, long ones paragraph by paragraph."""
+    lines = document.body.split("\n")
+    heading, section = "", list[str]()
+    for number, line in enumerate(lines):
+        if number in document.headings:
+            yield from _parts(heading, section)
+            heading, section = line, []
+        else:
+            section.append(line)
+    yield from _parts(heading, section)
+
+
+def _parts(heading: str, lines: list[str]) -> Iterator[tuple[str, str]]:
+    whole = "\n".join(lines)
+    if heading and len(whole) <= WHOLE:
+        yield from [(heading, whole)] if whole else []
+    else:
+        yield from ((heading, line) for line in lines if line)

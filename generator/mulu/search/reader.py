@@ -1,0 +1,138 @@
+"""Reads an index from the folder of a built site: posting lists, filters, texts. What was read once is kept."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from mulu.diagnostics import CouldNotRun, Text
+from mulu.pages.page import SEARCH_DATA
+from mulu.search.document import BLOCK, Document, attached_name, block_name, unpack_attached, unpack_block
+from mulu.search.fold import fold
+from mulu.search.postings import decode
+from mulu.search.query import terms_to_look_up
+from mulu.search.segment import facet_name
+from mulu.search.shards import Lists, shard_name, unpack
+from mulu.search.terms import hashed
+
+
+class NoIndex(CouldNotRun):
+    """The folder has no index that this program can read, or a file of it is missing."""
+
+    def __init__(self, path: Path) -> None:
+        """`path` is what was not found."""
+        super().__init__(Text(
+            f"{path} 不在，这里没有（完整的）查找数据。先用 mulu build 生成网站。", f"{path} is missing: there are no (complete) search data here. Run `mulu build` first.",
+        ))  # fmt: skip
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A segment as the manifest describes it."""
+
+    name: str
+    version: str
+    documents: int
+    shards: int
+    filters: tuple[str, ...]
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """How much is searched, and the segments, newest first."""
+
+    version: int
+    documents: int
+    attachments: int
+    unread: int
+    same: str
+    segments: tuple[Part, ...]
+
+
+class Folded(msgspec.Struct, frozen=True):
+    """The texts of a document as they are compared; lines end texts, and no word crosses a line."""
+
+    strong: str
+    weak: str
+
+
+class Reader:
+    """One index; methods give plain sets of document numbers."""
+
+    def __init__(self, site: Path) -> None:
+        """Raises NoIndex where there is none."""
+        self.folder = site / SEARCH_DATA
+        try:
+            self.manifest = msgspec.json.decode(self._bytes("manifest.json"), type=Manifest)
+        except msgspec.MsgspecError:
+            raise NoIndex(self.folder / "manifest.json") from None
+        self._kept: dict[str, Any] = {}
+
+    def with_word(self, part: Part, word: str, *, strong: bool) -> set[int]:
+        """Documents that may have the word: those with every pair of it that is looked up."""
+        found = [self._numbers(part, term, strong=strong) for term in terms_to_look_up(word)]
+        return set.intersection(*found)
+
+    def with_entry(self, part: Part, entry: str) -> set[int]:
+        """Documents that answer a catalog entry."""
+        return self._numbers(part, f"entry={entry}", strong=False)
+
+    def with_number(self, part: Part, word: str) -> set[int]:
+        """Documents whose 文号 or 索引号 is just this word."""
+        return self._numbers(part, f"number={word}", strong=False)
+
+    def with_facet(self, part: Part, facet: str) -> set[int]:
+        """Documents that pass a filter."""
+        if facet not in part.filters:
+            return set()
+        content = self._bytes(f"{part.name}/{facet_name(facet)}")
+        return set(decode(content[4:], int.from_bytes(content[:4], "little"), part.documents).tolist())
+
+    def document(self, part: Part, number: int) -> Document:
+        """A document."""
+        name = f"{part.name}/{block_name(number)}"
+        if name not in self._kept:
+            self._kept[name] = unpack_block(self._bytes(name))
+        document: Document = self._kept[name][number % BLOCK]
+        return document
+
+    def attached(self, document: Document) -> tuple[str, ...]:
+        """The texts of its attachments, in their order."""
+        if not any(each.searched for each in document.attachments):
+            return ()
+        return unpack_attached(self._bytes(attached_name(document.id)))
+
+    def folded(self, document: Document) -> Folded:
+        """Its texts but those of attachments, folded."""
+        name = f"folded {document.id}"
+        if name not in self._kept:
+            self._kept[name] = Folded(fold("\n".join(document.strong)), fold("\n".join(document.weak)))
+        found: Folded = self._kept[name]
+        return found
+
+    def folded_attached(self, document: Document) -> str:
+        """The texts of its attachments, folded."""
+        name = f"attached {document.id}"
+        if name not in self._kept:
+            self._kept[name] = fold("\n".join(self.attached(document)))
+        found: str = self._kept[name]
+        return found
+
+    def _numbers(self, part: Part, term: str, *, strong: bool) -> set[int]:
+        name = f"{part.name}/{shard_name(hashed(term) % part.shards)}"
+        if name not in self._kept:
+            self._kept[name] = unpack(self._bytes(name))
+        held: Lists = self._kept[name].get(term, Lists(0, b""))
+        content, count = (held.strong, held.strong_count) if strong else (held.everywhere, held.count)
+        return set(decode(content, count, part.documents).tolist())
+
+    def _bytes(self, name: str) -> bytes:
+        try:
+            return (self.folder / name).read_bytes()
+        except FileNotFoundError:
+            raise NoIndex(self.folder / name) from None
+
+
+def intersection(sets: Iterable[set[int]], everything: int) -> set[int]:
+    """What is in all of them; all numbers below `everything` where there are none."""
+    listed = list(sets)
+    return set.intersection(*listed) if listed else set(range(everything))
