@@ -76,10 +76,10 @@ class Built(msgspec.Struct, frozen=True):
 
 
 def build(
-    root: Path, out: Path, *, as_of: date, revision: str | None = None, workers: int = 1,
+    root: Path, out: Path, *, as_of: date, revision: str | None = None, workers: int = 1, saved: Path | None = None,
     progress: Progress = lambda done, total: None,
 ) -> Built:  # fmt: skip
-    """Check, then bring `out` to what the sources say; with any error nothing is written.
+    """Check, then bring `out` to what the sources say; with any error nothing is written. `saved` is a page of the portal as frame.
 
     Raises what `check` and `publish` raise.
     """
@@ -93,7 +93,7 @@ def build(
             home = Path(folder) / "home"
             exported(root, checked.tree.commit, (CONFIG, "site_templates"), home)
             (home / CONTENT / "pages").mkdir(parents=True)
-        made = shell(root, checked.tree, checked.repository.site, home=home)
+        made = shell(root, checked.tree, checked.repository.site, home=home, saved=saved)
         return Built(checked, publish_site(root, checked, made, out, home=home, workers=workers, progress=progress))
 
 

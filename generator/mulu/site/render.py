@@ -14,6 +14,7 @@ from mulu.files.markdown import to_html
 from mulu.pages.page import PAGE_KINDS, Page
 from mulu.resources import resource
 from mulu.site.body import body_html
+from mulu.site.correction import correction
 from mulu.site.frame import Frame, fill
 from mulu.site.shell import Shell
 
@@ -56,10 +57,11 @@ class Renderer:
             frame,
             {
                 "title": escape(f"{page.title} - {self.site_name}" if page.title else self.site_name),
-                "head": _head(page),
+                "head": _head(page, frame),
                 "policy": escape(frame.policy),
                 "crumbs": _crumbs(page),
                 "content": content,
+                "correction": escape(correction(self.shell.correction, page.title or self.site_name, self.shell.home + page.address)),
             },
         ).encode()
 
@@ -101,9 +103,9 @@ def _coded(sentence: str) -> str:
     return f"<p>{coded}</p>"
 
 
-def _head(page: Page) -> str:
+def _head(page: Page, frame: Frame) -> str:
     tags = [f'<meta name="description" content="{escape(page.description)}">'] if page.description else []
-    tags += [f'<meta name="{escape(name)}" content="{escape(value)}">' for name, value in page.meta.tags]
+    tags += [f'<meta name="{escape(name)}" content="{escape(value)}">' for name, value in page.meta.tags if name not in frame.codes]
     return "\n".join(tags)
 
 

@@ -1,8 +1,8 @@
-// What a page can do beyond being read: filter a list or table in place, and print. Pages are whole without it.
+// What a page can do beyond being read: filter a list or table in place. Pages are whole without it.
 const fold = text => text.normalize("NFKC").toLowerCase()
 
 function filter(box) {
-  const tools = box.closest("article").querySelector("[data-mulu-tools]")
+  const tools = box.closest("#mulu-content").querySelector("[data-mulu-tools]")
   if (!tools) return
   const query = tools.querySelector("[data-mulu-query]")
   const selects = [...tools.querySelectorAll("[data-mulu-select]")]
@@ -33,7 +33,3 @@ function filter(box) {
 }
 
 for (const box of document.querySelectorAll("[data-mulu-filter]")) filter(box)
-for (const button of document.querySelectorAll("[data-mulu-print]")) {
-  button.hidden = false
-  button.addEventListener("click", () => print())
-}
