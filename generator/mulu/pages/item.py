@@ -8,6 +8,7 @@ from mulu.model.item import RELATIONS, Attachment, Item
 from mulu.model.repository import Repository
 from mulu.model.schema import titles
 from mulu.pages.labels import RELATION_WORDS
+from mulu.pages.life import life
 from mulu.pages.lines import ItemLine, item_line
 from mulu.pages.metadata import article
 from mulu.pages.page import HOME, Crumb, Page, entry_address, item_address, list_address
@@ -56,7 +57,9 @@ def item_page(item: Item, repository: Repository, correspondence: Correspondence
             "issuers": item.issuers,
             "attachments": [_attachment(item, each, repository) for each in item.attachments],
             "relations": _relations(item, repository, correspondence),
-            "correction": site.correction or "",
+            "life": life(item, repository, correspondence),
+            "address": item_address(item.id),
+            "correction": bool(site.correction),
         },
         source=(item.origin.path, item.blob),
     )

@@ -21,6 +21,7 @@ from mulu.pages.item import item_page
 from mulu.pages.metadata import column
 from mulu.pages.page import HOME, Crumb, Page
 from mulu.pages.priorities import priorities_pages
+from mulu.pages.sheet import sheet_pages
 from mulu.pages.trend import trend_page
 
 
@@ -38,6 +39,7 @@ def pages(
     yield from disclosure_pages(repository, site)
     yield from annual_pages(repository, site, as_of)
     yield from catalog_pages(repository, correspondence, site, as_of)
+    yield from sheet_pages(repository, site)
     yield from evaluation_pages(repository, correspondence, site, as_of)
     yield from priorities_pages(repository, correspondence, site, as_of)
     yield trend_page(trend, site)

@@ -16,6 +16,7 @@ from mulu.resources import resource
 from mulu.site.body import body_html
 from mulu.site.correction import correction
 from mulu.site.frame import Frame, fill
+from mulu.site.qr import qr
 from mulu.site.shell import Shell
 
 _CODE = re.compile(r"`([^`]+)`")
@@ -35,16 +36,19 @@ class Renderer:
     @cached_property
     def environment(self) -> jinja2.Environment:
         """Strict: an unknown name is our bug and stops the build."""
-        return jinja2.Environment(
+        environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(self.folders), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
             lstrip_blocks=True, auto_reload=False,
         )  # fmt: skip
+        environment.globals |= {"home": self.shell.home, "qr": lambda address, said: qr(self.shell.home + address, said)}
+        return environment
 
     def page(self, page: Page, source: bytes | None) -> bytes:
         """The bytes of a page; `source` is the item file whose body it shows."""
         if page.kind == "data":
             return str(page.data["text"]).encode()
-        context: dict[str, Any] = {"page": page, "up": page.up, "d": page.data}
+        wrong = correction(self.shell.correction, page.title or self.site_name, self.shell.home + page.address)
+        context: dict[str, Any] = {"page": page, "up": page.up, "d": page.data, "correction": wrong}
         if page.source and source is not None:
             context["body"] = body_html(page.source[0], source, page.data["id"], tuple(page.data["issuers"]))
         if page.kind == "rule":
@@ -52,6 +56,8 @@ class Renderer:
             context |= {"zh": to_html(page.data["zh"]), "en": to_html(page.data["en"])}
             context |= {"hint_zh": _coded(hints["zh"]), "hint_en": _coded(hints["en"])}
         content = self.environment.get_template(f"{page.kind}.html").render(context)
+        if page.kind == "embed":
+            return content.lstrip().encode()
         frame = self.frame(page)
         return fill(
             frame,
@@ -61,7 +67,7 @@ class Renderer:
                 "policy": escape(frame.policy),
                 "crumbs": _crumbs(page),
                 "content": content,
-                "correction": escape(correction(self.shell.correction, page.title or self.site_name, self.shell.home + page.address)),
+                "correction": escape(wrong),
             },
         ).encode()
 

@@ -9,7 +9,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SELECTORS = re.compile(r"(?P<before>^|[{}])(?P<selectors>[^{}@;]+)\{")
 _COMMA = re.compile(r",(?![^(]*\))")
 _REM = re.compile(r"(\d*\.?\d+)rem\b")
-_GLOBAL = (":root", "html", "[data-md-color-scheme", "body")
+_GLOBAL = (":root", ":host", "html", "[data-md-color-scheme", "body")
 
 RESET = f"#{INSIDE},#{INSIDE} :not(svg,svg *){{all:revert}}html[data-mulu-elder] #{INSIDE}{{zoom:1.35}}"
 """The portal's rules for bare elements and classes end here, and letters grow without the portal's growing along.

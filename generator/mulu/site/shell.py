@@ -23,7 +23,9 @@ from mulu.site.scoped import scoped
 CONFIG = "mkdocs.yml"
 _PACKAGES = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions")
 _KEPT = "shell.msgpack"
-_STYLE, _MASTHEAD = "assets/mulu/mulu.css", "assets/mulu/shell.css"
+_STYLE, _INSIDE = "assets/mulu/mulu.css", "assets/mulu/inside.css"
+_ALONE = (_STYLE, "assets/mulu/shell.css")
+"""Style sheets of a site that stands alone; inside a portal, and in tables embedded in one, the scoped sheet is used."""
 
 
 class NoShell(CouldNotRun):
@@ -98,10 +100,9 @@ def harvest(
             html = path.read_text("utf-8")
             up = site.base_path if address == "404.html" else "../" * address.count("/")
             frames[address] = portal_frame(portal, html, up) if portal else split_frame(html)
-        elif portal and address == _STYLE:
-            keep(address, scoped(path.read_text("utf-8")).encode())
-        elif portal is None or not address.startswith("assets/") or (address.startswith("assets/mulu/") and address != _MASTHEAD):
+        elif portal is None or not address.startswith("assets/") or (address.startswith("assets/mulu/") and address not in _ALONE):
             keep(address, path.read_bytes())
+    keep(_INSIDE, scoped((site_dir / _STYLE).read_text("utf-8")).encode())
     home = f"https://{site.domain}{site.base_path}"
     made = Shell(digest, str(folder), frames, dict(written), assets, home, site.correction or "")
     (folder / _KEPT).write_bytes(msgspec.msgpack.encode(made))
