@@ -9,6 +9,7 @@ import msgspec
 
 from mulu.flow import Checked, check, trend
 from mulu.limits.format import format_limit
+from mulu.pages.edition import Edition
 from mulu.pages.plan import pages
 
 HERE = Path(__file__).parent
@@ -46,9 +47,10 @@ def mapping(checked: Checked) -> Iterator[str]:
 
 def planned(checked: Checked) -> Iterator[str]:
     """Every page: address, kind and title."""
-    for page in pages(
-        checked.repository, checked.correspondence, checked.diagnostics, {}, AS_OF, trend=trend(HERE / "repositories", checked)
-    ):
+    edition = Edition(
+        checked.repository, checked.correspondence, checked.diagnostics, {}, AS_OF, trend(HERE / "repositories", checked)
+    )
+    for page in pages(edition):
         yield f"{page.address} {page.kind} {page.title}".rstrip()
 
 

@@ -20,6 +20,7 @@ from mulu import flow
 from mulu.cli import cli
 from mulu.flow import Checked
 from mulu.model.kinds import RESERVED
+from mulu.pages.edition import Edition
 from mulu.pages.plan import pages
 from test_incremental import contents
 
@@ -112,7 +113,9 @@ def test_an_identity_number_is_published_nowhere(minimal: Path, checked: Callabl
 
 def test_reserved_folders_are_those_that_are_written(minimal: Path, checked: Callable[[Path], Checked]) -> None:
     found = flow.check(HERE.parent, as_of=AS_OF)
-    planned = pages(found.repository, found.correspondence, found.diagnostics, {}, AS_OF, trend=flow.trend(HERE.parent, found))
+    planned = pages(
+        Edition(found.repository, found.correspondence, found.diagnostics, {}, AS_OF, flow.trend(HERE.parent, found))
+    )
     assert {page.address.split("/")[0] for page in planned if "/" in page.address} <= RESERVED
 
 
@@ -139,11 +142,12 @@ def test_a_killed_first_build_is_taken_up_again(tmp_path: Path) -> None:
         "1",
     ]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
-        while running.poll() is None and not list((root / "site").glob("items/*.html")):
+        while running.poll() is None and not list(root.glob(".site.*.new/items/*.html")):
             time.sleep(0.002)
         running.send_signal(signal.SIGKILL)
-    assert running.returncode == -signal.SIGKILL and not (root / "site" / "index.html").exists()
+    assert running.returncode == -signal.SIGKILL and not (root / "site").exists()
     flow.build(root, root / "site", as_of=AS_OF)
+    assert not list(root.glob(".site.*"))
     assert contents(root / "site") == contents(root / "clean")
 
 

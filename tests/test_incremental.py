@@ -36,9 +36,10 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def clean(root: Path) -> dict[str, bytes]:
     shutil.rmtree(root / "clean", ignore_errors=True)
-    (root / ".mulu/memory.msgpack").rename(root / "memory")  # a clean build knows nothing of earlier ones
+    (root / ".mulu/memory").rename(root / "memory")  # a clean build knows nothing of earlier ones
     assert build(root, "clean").published is not None
-    (root / "memory").rename(root / ".mulu/memory.msgpack")
+    shutil.rmtree(root / ".mulu/memory")
+    (root / "memory").rename(root / ".mulu/memory")
     return contents(root / "clean")
 
 

@@ -40,10 +40,10 @@ def test_a_file_saved_just_now_is_not_trusted(minimal: Path) -> None:
     before = path.stat()
     seen(minimal)
     path.write_text(path.read_text("utf-8").replace("办事指南", "办事指北"), "utf-8")
-    os.utime(path, ns=(before.st_atime_ns, (minimal / ".mulu/memory.msgpack").stat().st_mtime_ns))
+    os.utime(path, ns=(before.st_atime_ns, (minimal / ".mulu/memory/files.msgpack").stat().st_mtime_ns))
     seen(minimal)
     path.write_text(path.read_text("utf-8").replace("办事指北", "办事指东"), "utf-8")
-    os.utime(path, ns=(before.st_atime_ns, (minimal / ".mulu/memory.msgpack").stat().st_mtime_ns - 1000))
+    os.utime(path, ns=(before.st_atime_ns, (minimal / ".mulu/memory/files.msgpack").stat().st_mtime_ns - 1000))
     assert title(seen(minimal)).endswith("办事指东")
 
 
@@ -57,13 +57,15 @@ def test_a_fault_is_found_every_time(minimal: Path) -> None:
 
 def test_a_damaged_memory_is_forgotten(minimal: Path) -> None:
     first = seen(minimal)
-    for damage in (b"", b"\x00" * 40, (minimal / ".mulu/memory.msgpack").read_bytes()[:-7]):
-        (minimal / ".mulu/memory.msgpack").write_bytes(damage)
-        assert seen(minimal).diagnostics == first.diagnostics and title(seen(minimal)) == title(first)
+    for name in ("files.msgpack", "fgj-2026.items.msgpack"):
+        kept = minimal / ".mulu/memory" / name
+        for damage in (b"", b"\x00" * 40, kept.read_bytes()[:-7]):
+            kept.write_bytes(damage)
+            assert seen(minimal).diagnostics == first.diagnostics and title(seen(minimal)) == title(first)
 
 
 def test_a_removed_file_is_forgotten(minimal: Path) -> None:
     seen(minimal)
     (minimal / ITEM).unlink()
     assert "2026-fgj-001" not in seen(minimal).repository.items
-    assert ITEM.encode() not in (minimal / ".mulu/memory.msgpack").read_bytes()
+    assert ITEM.encode() not in b"".join(path.read_bytes() for path in (minimal / ".mulu/memory").iterdir())

@@ -2,12 +2,13 @@
 
 import tempfile
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from mulu.calendar.working_days import WorkingDays, working_days
-from mulu.checks.engine import run
+from mulu.checks.engine import faultless, over_items, run
 from mulu.checks.registry import RULES
 from mulu.checks.rule import View
 from mulu.diagnostics import CouldNotRun, Diagnostic, Place, Severity, Text, blocks, newer, ordered
@@ -27,11 +28,12 @@ from mulu.model.load import load, load_calendar, load_judged, load_profile
 from mulu.model.memory import keep, recall
 from mulu.model.profile import Sample
 from mulu.model.repository import Repository
-from mulu.pages.plan import attachments, pages
+from mulu.pages.edition import Edition
 from mulu.resources import resource
 from mulu.site.points import Points, read_points, write_points
-from mulu.site.publish import Progress, Published, Site, publish
+from mulu.site.publish import Progress, Published, publish
 from mulu.site.shell import CONFIG, Shell, shell
+from mulu.site.workshop import Site
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -49,18 +51,21 @@ class Checked(msgspec.Struct, frozen=True):
         return any(found.code == faults.NOTHING_TO_CHECK.code for found in self.diagnostics)
 
 
-def check(root: Path, *, as_of: date, revision: str | None = None, progress: Progress = lambda done, total: None) -> Checked:
-    """Read `root/catalogs` (or the same folder of a commit) and check all of it.
+def check(
+    root: Path, *, as_of: date, revision: str | None = None, workers: int = 1, progress: Progress = lambda done, total: None
+) -> Checked:
+    """Read `root/catalogs` (or the same folder of a commit) by `workers` processes and check all of it.
 
     Raises NoContent where there is no `catalogs/`, UnknownRevision for a revision that git does not know.
     """
     memory = recall(root)
-    tree: Tree = CommitTree(root, revision) if revision else WorkTree(root, memory.stamps)
+    tree: Tree = CommitTree(root, revision) if revision else WorkTree(root, memory.files.stamps)
+    remembered = history(root, revision or "HEAD", tree.files)
     repository, diagnostics = load(
-        tree, remembered=history(root, revision or "HEAD", tree.files), memory=memory, progress=progress
-    )
+        tree, remembered=remembered, memory=memory, faultless=partial(faultless, over_items(RULES)), workers=workers, progress=progress
+    )  # fmt: skip
     correspondence = map_entries(repository, as_of)
-    diagnostics += run(RULES, View(repository, correspondence, as_of), tree, clean=memory.clean)
+    diagnostics += run(RULES, View(repository, correspondence, as_of), tree)
     if isinstance(tree, WorkTree):
         keep(root, memory, tree.stamps)
     if not (repository.all_entries or repository.all_items or repository.broken_ids):
@@ -83,7 +88,7 @@ def build(
 
     Raises what `check` and `publish` raise.
     """
-    checked = check(root, as_of=as_of, revision=revision, progress=progress)
+    checked = check(root, as_of=as_of, revision=revision, workers=workers, progress=progress)
     if blocks(checked.diagnostics):
         return Built(checked, None)
     assert checked.repository.site is not None, "a repository without site.yml has an error"
@@ -101,15 +106,14 @@ def publish_site(
     root: Path, checked: Checked, made: Shell, out: Path, *, home: Path, workers: int,
     progress: Progress = lambda done, total: None,
 ) -> Published:  # fmt: skip
-    """Plan every page of a checked repository and write what changed; `home` holds the templates of the repository."""
+    """Bring `out` to what a checked repository says; `home` holds the templates of the repository."""
     repository = checked.repository
-    assert repository.site is not None, "a repository without site.yml has an error and is never built"
     commit = checked.tree.commit if isinstance(checked.tree, CommitTree) else None
-    site = Site(str(root), str(out), str(home), repository.site.name, made, commit)
-    planned = pages(
-        repository, checked.correspondence, checked.diagnostics, made.written, checked.as_of, trend=trend(root, checked)
+    edition = Edition(
+        repository, checked.correspondence, checked.diagnostics, made.written, checked.as_of, trend(root, checked)
     )
-    return publish(site, planned, attachments(repository), workers=workers, progress=progress)
+    site = Site(str(root), str(out), str(home), edition.site.name, made, commit)
+    return publish(site, edition, workers=workers, progress=progress)
 
 
 def trend(root: Path, checked: Checked) -> Trend:

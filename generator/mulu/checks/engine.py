@@ -1,6 +1,6 @@
 """Runs the rules over a view and turns findings into diagnostics with file, line and column."""
 
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator
 
 from mulu.checks.rule import Finding, Over, Rule, View
 from mulu.diagnostics import Diagnostic, Place
@@ -12,24 +12,30 @@ from mulu.model.item import Item
 from mulu.model.origin import Origin
 
 
-def run(rules: Iterable[Rule], view: View, tree: Tree, *, clean: MutableMapping[str, str] | None = None) -> list[Diagnostic]:
+def run(rules: Iterable[Rule], view: View, tree: Tree) -> list[Diagnostic]:
     """The diagnostics of all rules; a file is read again only when something was found in it.
 
-    `clean` gives path and blob of items in which no rule over single items found anything; they are skipped, and new ones added.
+    Items that `repository.clean` names are known to be faultless and are not looked at again one by one.
     """
     places = _Places(tree)
     found = []
-    known = {} if clean is None else clean
-    suspects = [item for item in view.repository.all_items if known.get(item.origin.path) != item.blob]
-    known.update((item.origin.path, item.blob) for item in suspects)
+    suspects = [item for item in view.repository.all_items if item.origin.path not in view.repository.clean]
     for rule in rules:
         for finding in _findings(rule, view, suspects):
-            if rule.over is Over.ITEM:
-                known.pop(finding.origin.path, None)
             place = places.of(finding.origin, finding.line)
             related = [places.of(origin) for origin in finding.related]
             found.append(rule.fault.at(place, related=related, **finding.values))
     return found
+
+
+def faultless(rules: Iterable[Rule], item: Item) -> bool:
+    """Whether no rule over single items has anything to say of it."""
+    return all(next(rule.find(item), None) is None for rule in rules)
+
+
+def over_items(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules that look at one item and nothing else."""
+    return tuple(rule for rule in rules if rule.over is Over.ITEM)
 
 
 def _findings(rule: Rule, view: View, suspects: Iterable[Item]) -> Iterator[Finding]:

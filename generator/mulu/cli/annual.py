@@ -12,6 +12,7 @@ from mulu.annual.document import document
 from mulu.annual.report import reports
 from mulu.cli.options import AT, LANG, ROOT, as_of_option
 from mulu.cli.running import could_not_run, progress_bar
+from mulu.files.crew import available_processors
 from mulu.reports.annual import annual_text
 from mulu.reports.text import text_report
 from mulu.site.state import replace_file
@@ -30,14 +31,14 @@ def annual(
 ) -> None:
     """填写政府信息公开工作年度报告的法定表格，说出还要写什么、哪里不平。"""
     with could_not_run(lang), progress_bar() as progress:
-        checked = flow.check(root, as_of=as_of, revision=revision, progress=progress)
+        checked = flow.check(root, as_of=as_of, revision=revision, workers=available_processors(), progress=progress)
     made = reports(checked.repository, year, department)
     wanted = f"catalogs/departments/{department or '*'}/requests/{year}.yml"
     found = [each for each in checked.diagnostics if fnmatch(each.place.file, wanted)]
     for report in made:
         click.echo(annual_text(report, [each for each in found if each.place.file == report.path], lang=lang))
         if out:
-            replace_file(out / f"{report.department}-{year}.docx", document(report))
+            replace_file(str(out / f"{report.department}-{year}.docx"), document(report))
             click.echo(f"{out / f'{report.department}-{year}.docx'}\n")
     unread = [each for each in found if each.place.file not in {report.path for report in made}]
     if unread:

@@ -8,9 +8,9 @@ import click
 
 from mulu import flow
 from mulu.cli.options import AT, LANG, ROOT, as_of_option
-from mulu.cli.running import could_not_run, progress_bar
+from mulu.cli.running import could_not_run, one_pass, progress_bar
+from mulu.files.crew import available_processors
 from mulu.reports.text import summary, text_report
-from mulu.site.publish import available_processors
 
 
 @click.command()
@@ -28,7 +28,7 @@ def build(
     root: Path, out: Path | None, as_of: date, revision: str | None, lang: str, workers: int | None, saved: Path | None, quiet: bool
 ) -> None:
     """检查后生成网站。有任何错误都不发布，原来的网站保持不变。"""
-    with could_not_run(lang), progress_bar(quiet) as progress:
+    with could_not_run(lang), one_pass(), progress_bar(quiet) as progress:
         built = flow.build(
             root,
             out or root / "site",

@@ -8,8 +8,9 @@ import click
 
 from mulu import __version__, flow
 from mulu.cli.options import AT, LANG, ROOT, as_of_option
-from mulu.cli.running import could_not_run, progress_bar
+from mulu.cli.running import could_not_run, one_pass, progress_bar
 from mulu.diagnostics import Diagnostic, blocks
+from mulu.files.crew import available_processors
 from mulu.files.git import git_prefix
 from mulu.reports.findings import Findings
 from mulu.reports.formats import FORMATS
@@ -28,9 +29,9 @@ from mulu.reports.text import left_aside
 def check(root: Path, as_of: date, revision: str | None, lang: str, form: str, since: str | None) -> None:
     """检查全部数据。退出码 0 没有错误，1 有错误，2 无法检查。"""
     older: tuple[Diagnostic, ...] = ()
-    with could_not_run(lang), progress_bar() as progress:
+    with could_not_run(lang), one_pass(), progress_bar() as progress:
         if since is None:
-            checked = flow.check(root, as_of=as_of, revision=revision, progress=progress)
+            checked = flow.check(root, as_of=as_of, revision=revision, workers=available_processors(), progress=progress)
             found = checked.diagnostics
         else:
             compared = flow.compare(root, since=since, as_of=as_of, revision=revision)

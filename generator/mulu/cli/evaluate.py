@@ -9,6 +9,7 @@ import click
 from mulu import flow
 from mulu.cli.options import AT, LANG, ROOT, as_of_option
 from mulu.cli.running import could_not_run, progress_bar
+from mulu.files.crew import available_processors
 from mulu.reports.score import SCORE_FORMATS
 
 
@@ -42,7 +43,7 @@ def evaluate(
 ) -> None:
     """按评估方案打分，每一分扣在哪个事项、哪条时限、哪条规则都写明。"""
     with could_not_run(lang), progress_bar() as progress:
-        checked = flow.check(root, as_of=as_of, revision=revision, progress=progress)
+        checked = flow.check(root, as_of=as_of, revision=revision, workers=available_processors(), progress=progress)
         content = SCORE_FORMATS[form](flow.evaluate(checked, name, sample=sample, seed=seed), lang)
         if out is not None:
             out.write_bytes(content)

@@ -33,5 +33,5 @@ def report(root: Path, since: str, out: Path | None, as_of: date, revision: str 
     if out is None:
         click.echo(said, nl=False)
     else:
-        replace_file(out, said.encode("utf-8"))
+        replace_file(str(out), said.encode("utf-8"))
     sys.exit(2 if found.now.empty else 0)

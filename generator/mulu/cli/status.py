@@ -12,6 +12,7 @@ from mulu.cli.options import AT, LANG, ROOT, as_of_option
 from mulu.cli.running import could_not_run, progress_bar
 from mulu.evaluation.forecast import forecast, past_due
 from mulu.evaluation.ics import calendar
+from mulu.files.crew import available_processors
 from mulu.reports.due import due_table
 from mulu.reports.status import status as counted
 from mulu.reports.status import status_table
@@ -33,7 +34,7 @@ from mulu.reports.text import summary
 def status(root: Path, as_of: date, revision: str | None, lang: str, due: int | None, ics: Path | None) -> None:
     """按领域和单位列出公开情况；--due 列出快到期的。"""
     with could_not_run(lang), progress_bar() as progress:
-        checked = flow.check(root, as_of=as_of, revision=revision, progress=progress)
+        checked = flow.check(root, as_of=as_of, revision=revision, workers=available_processors(), progress=progress)
     if due is None and ics is None:
         click.echo(status_table(counted(checked.repository, checked.correspondence), as_of=as_of, lang=lang), nl=False)
         click.echo(summary(checked.diagnostics, lang=lang))

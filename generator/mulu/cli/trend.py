@@ -9,6 +9,7 @@ import click
 from mulu import flow
 from mulu.cli.options import AT, LANG, ROOT, as_of_option
 from mulu.cli.running import could_not_run, progress_bar
+from mulu.files.crew import available_processors
 from mulu.reports.trend import trend_json, trend_table
 
 
@@ -21,7 +22,7 @@ from mulu.reports.trend import trend_json, trend_table
 def trend(root: Path, as_of: date, revision: str | None, as_json: bool, lang: str) -> None:
     """按季度和标签列出公开情况的走势，由 git 历史得出，不改动工作目录。"""
     with could_not_run(lang), progress_bar() as progress:
-        checked = flow.check(root, as_of=as_of, revision=revision, progress=progress)
+        checked = flow.check(root, as_of=as_of, revision=revision, workers=available_processors(), progress=progress)
         found = flow.trend(root, checked)
     click.echo(trend_json(found, as_of=as_of) if as_json else trend_table(found, as_of=as_of, lang=lang), nl=False)
     sys.exit(2 if checked.empty else 0)

@@ -28,6 +28,13 @@ class EmptyTree:
         """There is nothing to read; raises KeyError."""
         raise KeyError(path)
 
+    def learn(self, path: str, blob: str) -> None:
+        """There is nothing to learn."""
+
+    def apart(self) -> "EmptyTree":
+        """Itself."""
+        return self
+
 
 def ends(root: Path, since: str, revision: str | None) -> Ends:
     """From where the history of now left that of `since`: what others did there afterwards is no part of the change.

@@ -26,7 +26,7 @@ def write_kept(path: Path, value: object) -> None:
     content = msgspec.msgpack.encode(value)
     aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     with contextlib.suppress(OSError):
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         aside.write_bytes(_sum(content) + content)
         aside.replace(path)
 

@@ -1,5 +1,6 @@
 """Where files come from: the work tree as it is on disk, or any commit, read through one `git cat-file --batch`."""
 
+import copy
 import hashlib
 import os
 import stat
@@ -33,7 +34,10 @@ Stamp = tuple[int, int, str]
 
 
 class SourceFile(msgspec.Struct, frozen=True):
-    """One file: path below the content root (with `/`), size in bytes, git blob id; `link` where it is no ordinary file."""
+    """One file: path below the content root (with `/`), size in bytes, git blob id; `link` where it is no ordinary file.
+
+    The blob id is empty until a file of a work tree is read for the first time.
+    """
 
     path: str
     size: int
@@ -51,22 +55,56 @@ class Tree(Protocol):
     def read(self, path: str) -> bytes:
         """The bytes of one file; raises KeyError for a path that `files` does not hold."""
 
+    def learn(self, path: str, blob: str) -> None:
+        """Take the blob id of a file that another process read."""
+
+    def apart(self) -> "Tree":
+        """The same tree for another process, with no stream in common."""
+
 
 class WorkTree:
-    """The files on disk: listed and hashed when the tree is made, read when asked for."""
+    """The files on disk: listed when the tree is made, read when asked for."""
 
     def __init__(self, root: Path, known: Mapping[str, "Stamp"] | None = None) -> None:
         """List the files; raises NoContent if there is no `catalogs/` below `root`.
 
-        A file whose size and time are as in `known` is not read again for its blob id.
+        A file whose size and time are as in `known` has the blob id that is known; the others get theirs when they are read.
         """
         self.root = root
-        self.stamps: dict[str, Stamp] = {}
-        self.files: Mapping[str, SourceFile] = dict(sorted(_walk(root, known or {}, self.stamps)))
+        self._times: dict[str, int] = {}
+        self._files: dict[str, SourceFile] = dict(sorted(_walk(root, known or {}, self._times)))
+
+    @property
+    def files(self) -> Mapping[str, SourceFile]:
+        """Every file below `catalogs/`, by path, sorted."""
+        return self._files
+
+    @property
+    def stamps(self) -> dict[str, Stamp]:
+        """Size, time and blob id of every file whose content is known."""
+        return {
+            path: (file.size, self._times[path], file.blob)
+            for path, file in self._files.items()
+            if file.blob and path in self._times
+        }
 
     def read(self, path: str) -> bytes:
         """The bytes on disk now."""
-        return (self.root / self.files[path].path).read_bytes()
+        fd = os.open(f"{self.root}/{self._files[path].path}", os.O_RDONLY | os.O_CLOEXEC)
+        with open(fd, "rb", buffering=0) as opened:
+            content = opened.read()
+        if not self._files[path].blob:
+            self.learn(path, blob_id(content))
+        return content
+
+    def apart(self) -> "WorkTree":
+        """Itself: files are opened one by one."""
+        return self
+
+    def learn(self, path: str, blob: str) -> None:
+        """Take the blob id of a file that was read elsewhere."""
+        file = self._files[path]
+        self._files[path] = SourceFile(path, file.size, blob, file.link)
 
 
 class CommitTree:
@@ -78,6 +116,15 @@ class CommitTree:
         self.commit = git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
         self.files: Mapping[str, SourceFile] = dict(sorted(_listed(root, self.commit)))
         self._cat: subprocess.Popen[bytes] | None = None
+
+    def learn(self, path: str, blob: str) -> None:
+        """Nothing new: a commit knows its blobs."""
+
+    def apart(self) -> "CommitTree":
+        """The same commit with a `git cat-file` of its own."""
+        other = copy.copy(self)
+        other._cat = None
+        return other
 
     def read(self, path: str) -> bytes:
         """The bytes of the file's blob."""
@@ -101,7 +148,7 @@ def blob_id(content: bytes) -> str:
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
-def _walk(root: Path, known: Mapping[str, Stamp], stamps: dict[str, Stamp]) -> Iterator[tuple[str, SourceFile]]:
+def _walk(root: Path, known: Mapping[str, Stamp], times: dict[str, int]) -> Iterator[tuple[str, SourceFile]]:
     if not (root / CONTENT).is_dir():
         raise NoContent(root / CONTENT)
     folders = [CONTENT]
@@ -115,20 +162,19 @@ def _walk(root: Path, known: Mapping[str, Stamp], stamps: dict[str, Stamp]) -> I
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(path)
                 else:
-                    yield path, _described(path, entry, known, stamps)
+                    yield path, _described(path, entry, known, times)
 
 
-def _described(path: str, entry: os.DirEntry[str], known: Mapping[str, Stamp], stamps: dict[str, Stamp]) -> SourceFile:
-    if entry.is_symlink():
-        return SourceFile(path, 0, blob_id(os.readlink(entry.path).encode("utf-8", "surrogateescape")), link=True)
+def _described(path: str, entry: os.DirEntry[str], known: Mapping[str, Stamp], times: dict[str, int]) -> SourceFile:
     about = entry.stat(follow_symlinks=False)
+    if stat.S_ISLNK(about.st_mode):
+        return SourceFile(path, 0, blob_id(os.readlink(entry.path).encode("utf-8", "surrogateescape")), link=True)
     if not stat.S_ISREG(about.st_mode):  # a pipe would be waited for, a device read without end
         return SourceFile(path, 0, "", link=True)
+    times[path] = about.st_mtime_ns
     stamp = known.get(path)
-    if stamp is None or stamp[:2] != (about.st_size, about.st_mtime_ns):
-        stamp = (about.st_size, about.st_mtime_ns, blob_id(Path(entry.path).read_bytes()))
-    stamps[path] = stamp
-    return SourceFile(path, stamp[0], stamp[2])
+    same = stamp is not None and stamp[0] == about.st_size and stamp[1] == about.st_mtime_ns
+    return SourceFile(path, about.st_size, stamp[2] if stamp and same else "")
 
 
 def _listed(root: Path, commit: str) -> list[tuple[str, SourceFile]]:

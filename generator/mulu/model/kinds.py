@@ -61,9 +61,12 @@ FILE_KINDS = tuple(
 )
 
 
+_COMMON_FIRST = tuple(sorted(FILE_KINDS, key=lambda kind: kind.name not in ("item", "attachment")))
+
+
 def file_kind(path: str) -> tuple[FileKind, dict[str, str]] | None:
     """The kind of the file at `path` and what its path says, or None where no file is expected."""
-    for kind in FILE_KINDS:
+    for kind in _COMMON_FIRST:
         if match := kind.pattern.match(path):
             return kind, match.groupdict()
     return None

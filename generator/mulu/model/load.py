@@ -8,27 +8,24 @@ import msgspec
 
 from mulu.diagnostics import Diagnostic, Place
 from mulu.files import faults
-from mulu.files.frontmatter import FRONT_MATTER_LINE, Parts, split
 from mulu.files.history import History
 from mulu.files.sniff import sniff, words
 from mulu.files.text import decode
 from mulu.files.tree import SourceFile, Tree
 from mulu.files.yaml import Value, parse
-from mulu.model.body import body_facts, identity_lines, identity_numbers
+from mulu.model.body import identity_lines, identity_numbers
 from mulu.model.catalog import Catalog, Gap
 from mulu.model.district import CalendarYear, Department, Field, Priorities, Site
 from mulu.model.item import Item
 from mulu.model.kinds import file_kind
 from mulu.model.memory import Memory
-from mulu.model.origin import Origin
-from mulu.model.period import parse_period
 from mulu.model.profile import Profile
+from mulu.model.reading import CHUNK, ItemFile, list_of, period_of, read_items
 from mulu.model.repository import Repository
 from mulu.model.requests import Register, with_personal_numbers
 from mulu.model.schema import diagnose
 
 _ID = re.compile(r"^\s*-?\s*id:\s*[\"']?([a-z0-9-]+)", re.MULTILINE)
-_MENTIONED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _UNSAFE_NAME = re.compile(r"[^\w\-.（）()《》〈〉、，·+ 〔〕]")
 _SITE = "catalogs/site.yml"
 _JUDGED = frozenset({"site", "fields", "calendar", "department", "catalog", "item"})
@@ -46,6 +43,7 @@ class Loaded(msgspec.Struct):
     personal: list[tuple[str, int]] = msgspec.field(default_factory=list)
     identity: set[str] = msgspec.field(default_factory=set)
     broken: set[str] = msgspec.field(default_factory=set)
+    clean: set[str] = msgspec.field(default_factory=set)
     diagnostics: list[Diagnostic] = msgspec.field(default_factory=list)
 
 
@@ -54,17 +52,17 @@ def load(
     *,
     remembered: History | None = None,
     memory: Memory | None = None,
+    faultless: Callable[[Item], bool] = lambda item: False,
+    workers: int = 1,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> tuple[Repository, list[Diagnostic]]:
-    """Everything below `catalogs/`, with what git remembers of it; `progress` hears of every hundredth file.
+    """Everything below `catalogs/`, with what git remembers of it; `progress` hears how many files are read.
 
-    What `memory` knows of unchanged files is not worked out again.
+    What `memory` knows of unchanged files is not worked out again; the others are read by `workers` processes. `faultless` says
+    whether the rules over single items have nothing to say of one: such items are remembered and listed as `clean`.
     """
     loaded = Loaded() if memory is None else Loaded(memory=memory)
-    for number, file in enumerate(tree.files.values()):
-        if number % 100 == 0:
-            progress(number, len(tree.files))
-        _load_file(tree, file, loaded)
+    _load(tree, list(tree.files.values()), loaded, faultless, workers, progress)
     loaded.diagnostics += _names(tree.files)
     loaded.diagnostics += _missing_files(tree.files)
     return _repository(loaded, tree.files, remembered or History()), loaded.diagnostics
@@ -74,8 +72,7 @@ def load_judged(tree: Tree) -> tuple[Repository, list[Diagnostic]]:
     """What a judgement needs and no more: attachments, hand-written pages and registers are not read."""
     loaded = Loaded()
     files = {path: file for path, file in tree.files.items() if (known := file_kind(path)) and known[0].name in _JUDGED}
-    for file in files.values():
-        _load_file(tree, file, loaded)
+    _load(tree, list(files.values()), loaded, lambda item: False, 1, lambda done, total: None)
     return _repository(loaded, files, History()), loaded.diagnostics
 
 
@@ -105,28 +102,42 @@ def load_profile(tree: Tree, name: str) -> Profile | None:
     return loaded.values["profile"][0] if loaded.values["profile"] else None
 
 
-def load_item(path: str, content: bytes, said: Mapping[str, str], blob: str) -> tuple[Item | None, list[Diagnostic]]:
-    """One item file; `said` is what its path says (department, year, id)."""
-    text, found = decode(path, content)
-    parts, unsplit = split(path, text) if text is not None else (None, [])
-    if text is None or parts is None:
-        return None, [*found, *unsplit]
-    value, faulty = parse(path, parts.metadata, line_offset=FRONT_MATTER_LINE)
-    faulty = faulty or diagnose("item", path, parts.metadata, value, line_offset=FRONT_MATTER_LINE)
-    if faulty:
-        return None, [*found, *faulty]
-    assert isinstance(value, dict)
-    return _item(value, path, said, blob, text, parts), found
+def _load(
+    tree: Tree, files: list[SourceFile], loaded: Loaded, faultless: Callable[[Item], bool], workers: int,
+    progress: Callable[[int, int], None],
+) -> None:  # fmt: skip
+    unread: list[str] = []
+    for file in files:
+        known = None if file.link else file_kind(file.path)
+        if known is None or known[0].name != "item":
+            _load_file(tree, file, loaded)
+        elif remembered := loaded.memory.item(file):
+            _take(remembered[0], loaded, clean=remembered[1])
+        else:
+            unread.append(file.path)
+    done = len(files) - len(unread)
+    for read in read_items(tree, unread, faultless=faultless, workers=workers, progress=lambda more: None):
+        done += 1
+        if done % CHUNK == 0:
+            progress(done, len(files))
+        _load_item(tree, read, loaded)
 
 
-def _item(value: dict[str, Value], path: str, said: Mapping[str, str], blob: str, text: str, parts: Parts) -> Item:
-    facts = body_facts(text, parts.body, parts.lines_before_body, str(value["title"]))
-    raw = value | {
-        "entries": [{"entry": each} if isinstance(each, str) else each for each in _list(value, "entries")],
-        "period": _period(value.get("period")),
-    }
-    item = msgspec.convert(raw, Item)
-    return msgspec.structs.replace(item, department=said["department"], body=facts, blob=blob, origin=Origin(path))
+def _load_item(tree: Tree, read: ItemFile, loaded: Loaded) -> None:
+    tree.learn(read.path, read.blob)
+    loaded.diagnostics += read.diagnostics
+    if read.item is None:
+        loaded.broken.update(read.mentioned)
+        return
+    _take(read.item, loaded, clean=read.clean)
+    if not read.diagnostics:
+        loaded.memory.keep_item(read)
+
+
+def _take(item: Item, loaded: Loaded, *, clean: bool) -> None:
+    loaded.values["item"].append(item)
+    if clean:
+        loaded.clean.add(item.origin.path)
 
 
 def _load_file(tree: Tree, file: SourceFile, loaded: Loaded) -> None:
@@ -135,19 +146,6 @@ def _load_file(tree: Tree, file: SourceFile, loaded: Loaded) -> None:
         loaded.diagnostics.append(faults.SYMBOLIC_LINK.at(Place(file.path)))
     elif known is None:
         loaded.diagnostics.append(faults.OUT_OF_PLACE.at(Place(file.path)))
-    elif known[0].name == "item":
-        remembered = loaded.memory.item(file)
-        if remembered is not None:
-            loaded.values["item"].append(remembered)
-            return
-        item, found = load_item(file.path, tree.read(file.path), known[1], file.blob)
-        loaded.diagnostics += found
-        if item is None:
-            loaded.broken.update({known[1]["id"], *_MENTIONED.findall(tree.read(file.path).decode("utf-8", "replace"))})
-        else:
-            loaded.values["item"].append(item)
-            if not found:
-                loaded.memory.keep_item(file, item)
     elif known[0].name == "attachment":
         kind, personal = loaded.memory.attachment(file) or _attachment(tree, file, loaded)
         loaded.attachments[file.path] = kind
@@ -216,9 +214,9 @@ def _department(value: dict[str, Value], path: str, said: Mapping[str, str]) -> 
 
 def _catalog(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Catalog]:
     def prepared(raw: dict[str, Value]) -> dict[str, Value]:
-        elements: list[Value] = [{"name": each} if isinstance(each, str) else each for each in _list(raw, "elements")]
+        elements: list[Value] = [{"name": each} if isinstance(each, str) else each for each in list_of(raw, "elements")]
         return raw | {
-            "elements": elements, "since": _period(raw.get("since")), "department": said["department"], "field": said["field"],
+            "elements": elements, "since": period_of(raw.get("since")), "department": said["department"], "field": said["field"],
         }  # fmt: skip
 
     entries = _each(value, "entries", path, dict, prepared)
@@ -227,7 +225,7 @@ def _catalog(value: dict[str, Value], path: str, said: Mapping[str, str]) -> lis
 
 def _gaps(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Gap]:
     return _each(
-        value, "gaps", path, Gap, lambda raw: raw | {"period": _period(raw.get("period")), "department": said["department"]}
+        value, "gaps", path, Gap, lambda raw: raw | {"period": period_of(raw.get("period")), "department": said["department"]}
     )
 
 
@@ -243,7 +241,7 @@ def _each(
     """The list at `key`, each element prepared, told where it stands, and converted."""
     return [
         msgspec.convert(prepared(raw) | {"origin": {"path": path, "pointer": (key, index)}}, kind)
-        for index, raw in enumerate(_list(value, key))
+        for index, raw in enumerate(list_of(value, key))
         if isinstance(raw, dict)
     ]
 
@@ -252,16 +250,6 @@ _BUILDERS: dict[str, Callable[[dict[str, Value], str, Mapping[str, str]], list[A
     "site": _site, "fields": _fields, "calendar": _calendar, "priorities": _priorities, "profile": _profile, "department": _department,
     "catalog": _catalog, "ledger": _gaps, "requests": _requests, "item": lambda value, path, said: [],
 }  # fmt: skip
-
-
-def _list(value: dict[str, Value], key: str) -> list[Value]:
-    listed = value.get(key)
-    return listed if isinstance(listed, list) else []
-
-
-def _period(value: Value) -> dict[str, Value] | None:
-    period = parse_period(str(value)) if value is not None else None
-    return None if period is None else {"year": period.year, "first": period.first, "months": period.months}
 
 
 def _names(files: Mapping[str, SourceFile]) -> list[Diagnostic]:
@@ -312,6 +300,7 @@ def _repository(loaded: Loaded, files: Mapping[str, SourceFile], remembered: His
         personal=tuple(loaded.personal),
         attachments=loaded.attachments,
         identity=frozenset(loaded.identity),
+        clean=frozenset(loaded.clean),
         broken_ids=frozenset(loaded.broken),
         history=remembered,
         requests=tuple(sorted(values["requests"], key=lambda each: (each.department, each.year))),

@@ -1,5 +1,9 @@
-"""What earlier checks learned of files that have not changed since: their blob ids, parsed items, attachments' types."""
+"""What earlier checks learned of files that have not changed since: their blob ids, parsed items, attachments' types.
 
+Items are kept in one file for each department and year, so that a change in one leaves the others as they are.
+"""
+
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -7,68 +11,99 @@ import msgspec
 from mulu.files.kept import read_kept, write_kept
 from mulu.files.tree import SourceFile, Stamp
 from mulu.model.item import Item
+from mulu.model.reading import ItemFile
 from mulu.resources import program_digest
 
 _RACE = 2_000_000_000
 """Nanoseconds: a file saved so shortly before the memory was written may be saved again with the same size and time; it is read again."""
 
 
-class Memory(msgspec.Struct, array_like=True):
-    """Filled while reading; `items` and `attachments` hold only files without any fault, `clean` items without a finding of their own.
-
-    Keys are paths; every value carries the blob id of the content it was made from.
-    """
+class _Files(msgspec.Struct, array_like=True):
+    """`attachments`: path → blob id, type, whether a citizen identity number is inside."""
 
     program: str
-    stamps: dict[str, Stamp] = msgspec.field(default_factory=dict)
-    items: dict[str, tuple[str, Item]] = msgspec.field(default_factory=dict)
-    attachments: dict[str, tuple[str, str, bool]] = msgspec.field(default_factory=dict)
-    clean: dict[str, str] = msgspec.field(default_factory=dict)
-    changed: bool = False
+    stamps: dict[str, Stamp] = {}
+    attachments: dict[str, tuple[str, str, bool]] = {}
 
-    def item(self, file: SourceFile) -> Item | None:
-        """The item in this file, if it was read before."""
-        known = self.items.get(file.path)
-        return known[1] if known and known[0] == file.blob else None
 
-    def keep_item(self, file: SourceFile, item: Item) -> None:
-        """Remember a faultless item."""
-        self.items[file.path] = (file.blob, item)
-        self.changed = True
+class _Shelf(msgspec.Struct, array_like=True):
+    """The faultless files of one folder: path → the item, and whether the rules over single items found nothing."""
+
+    program: str
+    items: dict[str, tuple[Item, bool]] = {}
+
+
+class Memory:
+    """Filled while reading; holds only files without any fault. Every value carries the blob id of the content it was made from."""
+
+    def __init__(self, program: str, files: _Files | None = None, shelves: dict[str, _Shelf] | None = None) -> None:
+        """An empty memory, or one that was read."""
+        self.program = program
+        self.files = files or _Files(program)
+        self.shelves = {} if shelves is None else shelves
+        self.changed: set[str] = set() if files else {""}
+
+    def item(self, file: SourceFile) -> tuple[Item, bool] | None:
+        """The item in this file if it was read before, and whether the rules over single items found nothing."""
+        shelf = self.shelves.get(_shelf(file.path))
+        known = shelf.items.get(file.path) if shelf else None
+        return known if known and known[0].blob == file.blob else None
+
+    def keep_item(self, read: ItemFile) -> None:
+        """Remember a faultless file."""
+        name = _shelf(read.path)
+        assert read.item is not None
+        self.shelves.setdefault(name, _Shelf(self.program, {})).items[read.path] = read.item, read.clean
+        self.changed.add(name)
 
     def attachment(self, file: SourceFile) -> tuple[str, bool] | None:
         """An attachment's type, and whether a citizen identity number is inside."""
-        known = self.attachments.get(file.path)
+        known = self.files.attachments.get(file.path)
         return known[1:] if known and known[0] == file.blob else None
 
     def keep_attachment(self, file: SourceFile, kind: str, personal: bool) -> None:
         """Remember an attachment."""
-        self.attachments[file.path] = (file.blob, kind, personal)
-        self.changed = True
+        self.files.attachments[file.path] = (file.blob, kind, personal)
+        self.changed.add("")
 
 
 def recall(root: Path) -> Memory:
     """The memory of `root`; an empty one where it was written by another version of the program."""
-    kept = read_kept(_file(root), Memory)
+    folder = _folder(root)
     program = program_digest()
-    if kept is None or kept.program != program:
-        return Memory(program, changed=True)
-    limit = _file(root).stat().st_mtime_ns - _RACE
-    kept.stamps = {path: stamp for path, stamp in kept.stamps.items() if stamp[1] < limit}
-    return kept
+    files = read_kept(folder / "files.msgpack", _Files)
+    if files is None or files.program != program:
+        return Memory(program)
+    limit = (folder / "files.msgpack").stat().st_mtime_ns - _RACE
+    files.stamps = {path: stamp for path, stamp in files.stamps.items() if stamp[1] < limit}
+    return Memory(program, files, dict(_shelves(folder, program)))
 
 
 def keep(root: Path, memory: Memory, stamps: dict[str, Stamp]) -> None:
-    """Write it down if anything is new."""
-    if not memory.changed and stamps == memory.stamps:
-        return
-    memory.stamps = stamps
-    for learned in (memory.items, memory.attachments, memory.clean):
-        for gone in learned.keys() - stamps.keys():
-            del learned[gone]
-    memory.changed = False
-    write_kept(_file(root), memory)
+    """Write down what is new, and forget files that are gone."""
+    folder = _folder(root)
+    for name, shelf in memory.shelves.items():
+        for gone in [path for path in shelf.items if path not in stamps]:
+            del shelf.items[gone]
+            memory.changed.add(name)
+        if name in memory.changed:
+            write_kept(folder / f"{name}.items.msgpack", shelf)
+    if "" in memory.changed or stamps != memory.files.stamps:
+        attachments = {path: known for path, known in memory.files.attachments.items() if path in stamps}
+        write_kept(folder / "files.msgpack", _Files(memory.program, stamps, attachments))
 
 
-def _file(root: Path) -> Path:
-    return root / ".mulu" / "memory.msgpack"
+def _shelves(folder: Path, program: str) -> Iterator[tuple[str, _Shelf]]:
+    for path in sorted(folder.glob("*.items.msgpack")):
+        shelf = read_kept(path, _Shelf)
+        if shelf is not None and shelf.program == program:
+            yield path.name.removesuffix(".items.msgpack"), shelf
+
+
+def _shelf(path: str) -> str:
+    _, _, department, _, year, _ = path.split("/")
+    return f"{department}-{year}"
+
+
+def _folder(root: Path) -> Path:
+    return root / ".mulu" / "memory"

@@ -19,7 +19,7 @@ class Repository(msgspec.Struct, frozen=True):
     `entries` and `items` hold the first of each id; `all_entries` and `all_items` hold repeats too. `broken_ids` are ids
     that stand in files which could not be used: what follows from that fault alone is not reported a second time. `attachments`
     gives every attachment's type as its bytes say (files.sniff), `identity` those with a citizen identity number inside; `page_files`
-    the types of files beside hand-written pages. `personal` are path and line of identity numbers in pages and YAML files.
+    the types of files beside hand-written pages. `clean` are paths of items of which the rules over single items have nothing to say. `personal` are path and line of identity numbers in pages and YAML files.
     """
 
     site: Site | None
@@ -41,5 +41,6 @@ class Repository(msgspec.Struct, frozen=True):
     page_files: Mapping[str, str] = {}
     personal: tuple[tuple[str, int], ...] = ()
     broken_ids: frozenset[str] = frozenset()
+    clean: frozenset[str] = frozenset()
     history: History = History()
     requests: tuple[Register, ...] = ()

@@ -42,6 +42,14 @@ class Page(msgspec.Struct, frozen=True):
         return "../" * self.address.count("/")
 
 
+class Copy(msgspec.Struct, frozen=True):
+    """A source file that is published as it is: its address, its path and blob id."""
+
+    address: str
+    path: str
+    blob: str
+
+
 class PageKind(msgspec.Struct, frozen=True):
     """How a kind of page is made: its frame, and when it is written (assets 0, items 1, lists 2, home 3)."""
 

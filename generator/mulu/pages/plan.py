@@ -1,78 +1,111 @@
-"""Every page of the site, in a fixed order."""
+"""Every page of the site, in parts that can be planned apart from each other: by another process, on another machine."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator
 
-from mulu.diagnostics import Diagnostic
-from mulu.evaluation.trend import Trend
-from mulu.files.tree import SourceFile
-from mulu.mapping import Correspondence
-from mulu.model.district import Site
+import msgspec
+
 from mulu.model.item import Item
 from mulu.model.repository import Repository
 from mulu.pages.annual import annual_pages
 from mulu.pages.catalog import catalog_pages
 from mulu.pages.checking import checking_pages
 from mulu.pages.disclosure import disclosure_pages
+from mulu.pages.edition import Edition
 from mulu.pages.entry import entry_page
 from mulu.pages.evaluation import evaluation_pages
 from mulu.pages.home import home_page
 from mulu.pages.item import item_page
 from mulu.pages.metadata import column
-from mulu.pages.page import HOME, Crumb, Page
+from mulu.pages.page import HOME, Copy, Crumb, Page, entry_address, item_address
 from mulu.pages.priorities import priorities_pages
 from mulu.pages.sheet import sheet_pages
 from mulu.pages.trend import trend_page
 
-
-def pages(
-    repository: Repository, correspondence: Correspondence, diagnostics: Iterable[Diagnostic], written: Mapping[str, tuple[str, str]],
-    as_of: date, *, trend: Trend,
-) -> Iterator[Page]:  # fmt: skip
-    """All pages, for a repository without errors; `written` are the hand-written pages: address → title, HTML."""
-    site = repository.site
-    assert site is not None, "a repository without site.yml has an error and is never built"
-    for item in repository.items.values():
-        yield item_page(item, repository, correspondence, site)
-    for mapped in correspondence.entries.values():
-        yield entry_page(mapped, repository, site, correspondence.terms)
-    yield from disclosure_pages(repository, site)
-    yield from annual_pages(repository, site, as_of)
-    yield from catalog_pages(repository, correspondence, site, as_of)
-    yield from sheet_pages(repository, site)
-    yield from evaluation_pages(repository, correspondence, site, as_of)
-    yield from priorities_pages(repository, correspondence, site, as_of)
-    yield trend_page(trend, site)
-    yield from checking_pages(diagnostics, site, as_of)
-    for address, (title, html) in sorted(written.items()):
-        yield _written(address, title, html, site)
-    yield _missing(site)
-    yield home_page(repository, correspondence, site, as_of)
+Planned = Page | Copy
 
 
-def _written(address: str, title: str, html: str, site: Site) -> Page:
-    crumbs = (HOME, Crumb(title))
-    return Page(address, "written", title, title, crumbs, column(site, title, title, title), {"html": html, "title": title})
+class Part(msgspec.Struct, frozen=True):
+    """A part of the site: when it is written (items and entries 1, lists 2, home 3) and what it consists of.
+
+    `size` says into how many pieces it can be cut; `planned` gives the pages of the pieces from `start` to `stop`.
+    """
+
+    name: str
+    rank: int
+    size: Callable[[Edition], int]
+    planned: Callable[[Edition, int, int], Iterator[Planned]]
 
 
-def _missing(site: Site) -> Page:
-    return Page(
-        "404.html",
-        "missing",
-        "找不到页面",
-        "找不到这个页面",
-        (),
-        column(site, "找不到页面", "找不到这个页面"),
-        {"base": site.base_path},
-    )
+def _whole(name: str, planned: Callable[[Edition], Iterator[Planned]], *, rank: int = 2) -> Part:
+    """A part that is planned at once."""
+    return Part(name, rank, lambda edition: 1, lambda edition, start, stop: planned(edition))
 
 
-def attachments(repository: Repository) -> Iterator[tuple[str, SourceFile]]:
-    """Address and source of every file that is published with an item; a withdrawn item takes its files along."""
-    for item in repository.items.values():
+def _items(edition: Edition, start: int, stop: int) -> Iterator[Planned]:
+    """Items, each after its attachments; a withdrawn item takes its files along."""
+    for item in edition.repository.all_items[start:stop]:
         if not item.withdrawn:
-            for path in own_files(item, repository):
-                yield f"items/{item.id}/{path.rsplit('/', 1)[-1]}", repository.files[path]
+            for path in own_files(item, edition.repository):
+                yield Copy(f"items/{item.id}/{path.rsplit('/', 1)[-1]}", path, edition.repository.files[path].blob)
+        yield item_page(item, edition.repository, edition.correspondence, edition.site)
+
+
+def _entries(edition: Edition, start: int, stop: int) -> Iterator[Planned]:
+    for entry in edition.repository.all_entries[start:stop]:
+        mapped = edition.correspondence.entries[entry.id]
+        yield entry_page(mapped, edition.repository, edition.site, edition.correspondence.terms)
+
+
+def _written(edition: Edition) -> Iterator[Planned]:
+    for address, (title, html) in sorted(edition.written.items()):
+        crumbs = (HOME, Crumb(title))
+        meta = column(edition.site, title, title, title)
+        yield Page(address, "written", title, title, crumbs, meta, {"html": html, "title": title})
+
+
+def _missing(edition: Edition) -> Iterator[Planned]:
+    meta, data = column(edition.site, "找不到页面", "找不到这个页面"), {"base": edition.site.base_path}
+    yield Page("404.html", "missing", "找不到页面", "找不到这个页面", (), meta, data)
+
+
+PARTS = (
+    Part("items", 1, lambda edition: len(edition.repository.all_items), _items),
+    Part("entries", 1, lambda edition: len(edition.repository.all_entries), _entries),
+    _whole("disclosure", lambda edition: disclosure_pages(edition.repository, edition.site)),
+    _whole("annual", lambda edition: annual_pages(edition.repository, edition.site, edition.as_of)),
+    _whole("catalog", lambda edition: catalog_pages(edition.repository, edition.correspondence, edition.site, edition.as_of)),
+    _whole("sheets", lambda edition: sheet_pages(edition.repository, edition.site)),
+    _whole(
+        "evaluation", lambda edition: evaluation_pages(edition.repository, edition.correspondence, edition.site, edition.as_of)
+    ),
+    _whole(
+        "priorities", lambda edition: priorities_pages(edition.repository, edition.correspondence, edition.site, edition.as_of)
+    ),
+    _whole("trend", lambda edition: iter([trend_page(edition.trend, edition.site)])),
+    _whole("checks", lambda edition: checking_pages(edition.diagnostics, edition.site, edition.as_of)),
+    _whole("written", _written),
+    _whole("missing", _missing),
+    _whole(
+        "home",
+        lambda edition: iter([home_page(edition.repository, edition.correspondence, edition.site, edition.as_of)]),
+        rank=3,
+    ),
+)
+"""Every part of the site. The addresses that two parts plan never meet."""
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """All pages, in the order of the parts."""
+    for part in PARTS:
+        for planned in part.planned(edition, 0, part.size(edition)):
+            if isinstance(planned, Page):
+                yield planned
+
+
+def permanent(edition: Edition) -> frozenset[str]:
+    """The addresses that must never vanish once they are published: those of items and entries."""
+    items = (item_address(each.id) for each in edition.repository.all_items)
+    return frozenset([*items, *(entry_address(each.id) for each in edition.repository.all_entries)])
 
 
 def own_files(item: Item, repository: Repository) -> list[str]:

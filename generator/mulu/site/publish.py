@@ -1,46 +1,23 @@
 """Writes the planned site: only what changed, in an order that leaves no dangling link, each file replaced whole."""
 
 import contextlib
-import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from functools import lru_cache
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from mulu.diagnostics import CouldNotRun, Text
-from mulu.files.tree import CommitTree, SourceFile
-from mulu.pages.page import PAGE_KINDS, Page
-from mulu.site.render import Renderer, encoded, page_digest
-from mulu.site.shell import Shell
-from mulu.site.state import STATE_FILE, Written, is_permanent, present, read_state, replace_file, write_state
+from mulu.files.crew import crew
+from mulu.pages.edition import Edition
+from mulu.pages.plan import PARTS, permanent
+from mulu.site.fresh import is_fresh, put_in_place
+from mulu.site.state import STATE_FILE, Written, present, read_state, write_state
+from mulu.site.workshop import ASSETS, Chunk, Site, Workshop
 
-CHUNK = 64
-"""Pages that go to a worker at once; below it no worker is started."""
+CHUNK = 128
+"""Items or entries that are planned and written at once; with fewer than five chunks no process is started."""
 
 Progress = Callable[[int, int], None]
-
-
-class Job(msgspec.Struct, frozen=True):
-    """One file to be written: a page (encoded), an attachment (path and blob), or an asset of the shell."""
-
-    address: str
-    rank: int
-    digest: bytes
-    page: bytes | None = None
-    attachment: tuple[str, str] | None = None
-
-
-class Site(msgspec.Struct, frozen=True):
-    """What a worker needs to write jobs; travels encoded. `home` holds the repository's own templates; `commit` is None for the work tree."""
-
-    root: str
-    out: str
-    home: str
-    name: str
-    shell: Shell
-    commit: str | None
 
 
 class Published(msgspec.Struct, frozen=True):
@@ -64,116 +41,68 @@ class Vanishing(CouldNotRun):
         self.addresses = addresses
 
 
-def publish(
-    site: Site, pages: Iterable[Page], attachments: Iterable[tuple[str, SourceFile]], *, workers: int = 1,
-    progress: Progress = lambda done, total: None,
-) -> Published:  # fmt: skip
-    """Bring the folder `site.out` to the planned state.
+def publish(site: Site, edition: Edition, *, workers: int = 1, progress: Progress = lambda done, total: None) -> Published:
+    """Bring the folder `site.out` to what the edition says.
 
     Raises ForeignFolder for a folder that is not ours and Vanishing when a permanent address would be lost.
     """
     out = Path(site.out)
+    if is_fresh(out):
+        with put_in_place(out) as aside:
+            fresh = msgspec.structs.replace(site, out=str(aside), fresh=True)
+            done = _written(fresh, edition, {}, workers, progress)
+            write_state(aside, done.pages, tuple(sorted(permanent(edition))))
+        return Published(len(done.pages), tuple(done.written), ())
     state = read_state(out)
-    permanent: list[str] = []
-    plan: dict[str, Job] = {}
-    for job in _jobs(site, pages, attachments, permanent):
-        assert job.address not in plan, f"two files for {job.address}"
-        plan[job.address] = job
-    if lost := sorted(set(state.permanent) - plan.keys()):
+    lasting = permanent(edition)
+    if lost := sorted(set(state.permanent) - lasting):
         raise Vanishing(tuple(lost))
-    out.mkdir(parents=True, exist_ok=True)
     if not (out / STATE_FILE).exists():
-        write_state(
-            out, {}, ()
-        )  # from the first page on the folder is known as ours: a killed first build can be taken up again
-    there = {address: (stat.st_size, stat.st_mtime_ns) for address, stat in present(out)}
-    kept = {
-        address: written
-        for address, written in state.pages.items()
-        if address in plan and plan[address].digest == written.digest and there.get(address) == (written.size, written.modified)
-    }
-    changed = sorted((job for job in plan.values() if job.address not in kept), key=lambda job: (job.rank, job.address))
-    done = dict(_written(site, changed, workers, progress))
-    removed = sorted(there.keys() - plan.keys())
+        write_state(out, {}, ())  # from the first page on the folder is known as ours
+    done = _written(site, edition, state.pages, workers, progress)
+    removed = sorted(address for address in present(out) if address not in done.pages)
     for address in removed:
         (out / address).unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             (out / address).parent.rmdir()
-    write_state(out, kept | done, tuple(sorted(permanent)))
-    return Published(len(plan), tuple(job.address for job in changed), tuple(removed))
+    if done.written or removed or done.pages.keys() != state.pages.keys() or lasting != set(state.permanent):
+        write_state(out, done.pages, tuple(sorted(lasting)))
+    return Published(len(done.pages), tuple(done.written), tuple(removed))
 
 
-def write_jobs(site: bytes, jobs: tuple[Job, ...]) -> list[tuple[str, Written]]:
-    """Render and write a chunk; runs in a worker, which keeps its renderer between chunks."""
-    worker = _worker(site)
-    return [(job.address, worker.write(job)) for job in jobs]
+class _Done(msgspec.Struct, frozen=True):
+    """Everything that stands now, and what of it was written."""
+
+    pages: dict[str, Written]
+    written: list[str]
 
 
-class _Worker:
-    """One process's renderer and reader."""
-
-    def __init__(self, site: Site) -> None:
-        self.site = site
-        self.renderer = Renderer(Path(site.home), site.shell, site.name)
-        self.commit = CommitTree(Path(site.root), site.commit) if site.commit else None
-
-    def write(self, job: Job) -> Written:
-        stat = replace_file(Path(self.site.out) / job.address, self._content(job))
-        return Written(job.digest, stat.st_size, stat.st_mtime_ns)
-
-    def _content(self, job: Job) -> bytes:
-        if job.page is not None:
-            page = msgspec.msgpack.decode(job.page, type=Page)
-            return self.renderer.page(page, self._read(page.source[0]) if page.source else None)
-        if job.attachment is not None:
-            return self._read(job.attachment[0])
-        return (Path(self.site.shell.folder) / job.address).read_bytes()
-
-    def _read(self, path: str) -> bytes:
-        return self.commit.read(path) if self.commit else (Path(self.site.root) / path).read_bytes()
-
-
-@lru_cache(maxsize=1)
-def _worker(site: bytes) -> _Worker:
-    return _Worker(msgspec.msgpack.decode(site, type=Site))
-
-
-def _jobs(
-    site: Site, pages: Iterable[Page], attachments: Iterable[tuple[str, SourceFile]], permanent: list[str]
-) -> Iterator[Job]:
-    renderer = Renderer(Path(site.home), site.shell, site.name)
-    for address, blob in site.shell.assets.items():
-        yield Job(address, 0, blob.encode())
-    for address, file in attachments:
-        yield Job(address, 0, file.blob.encode(), attachment=(file.path, file.blob))
-    for page in pages:
-        if is_permanent(page.address):
-            permanent.append(page.address)
-        content = encoded(page)
-        yield Job(page.address, PAGE_KINDS[page.kind].rank, page_digest(page, content, renderer), page=content)
-
-
-def _written(site: Site, jobs: list[Job], workers: int, progress: Progress) -> Iterator[tuple[str, Written]]:
+def _written(site: Site, edition: Edition, known: dict[str, Written], workers: int, progress: Progress) -> _Done:
     """Rank after rank, so that nothing points to a page that is not there yet."""
-    spec = msgspec.msgpack.encode(site)
-    done = 0
-    with contextlib.ExitStack() as stack:
-        pool: Executor | None = None
-        if workers > 1 and len(jobs) > 2 * CHUNK:
-            pool = stack.enter_context(ProcessPoolExecutor(workers))
-        for rank in sorted({job.rank for job in jobs}):
-            chunks = list(_chunks([job for job in jobs if job.rank == rank]))
-            for written in (pool.map if pool else map)(write_jobs, [spec] * len(chunks), chunks):
-                yield from written
-                done += len(written)
-                progress(done, len(jobs))
+    done = _Done({}, [])
+    ranks = list(_ranks(site, edition))
+    total, finished = sum(chunk.stop - chunk.start for rank in ranks for chunk in rank), 0
+    crowd = workers if len(ranks[1]) > 4 else 1
+    with crew(Workshop(site, edition, known), workers=crowd) as each:
+        for chunks in ranks:
+            for chunk, outcomes in zip(chunks, each(chunks), strict=True):
+                for address, digest, size, modified, now in outcomes:
+                    assert address not in done.pages, f"two files for {address}"
+                    done.pages[address] = Written(digest, size, modified)
+                    if now:
+                        done.written.append(address)
+                finished += chunk.stop - chunk.start
+                progress(finished, total)
+    return done
 
 
-def _chunks(jobs: list[Job]) -> Iterator[tuple[Job, ...]]:
-    for start in range(0, len(jobs), CHUNK):
-        yield tuple(jobs[start : start + CHUNK])
+def _ranks(site: Site, edition: Edition) -> Iterator[list[Chunk]]:
+    """The chunks of each rank: assets; items and entries; lists; home."""
+    yield list(_chunks(ASSETS, len(site.shell.assets)))
+    for rank in (1, 2, 3):
+        yield [chunk for number, part in enumerate(PARTS) if part.rank == rank for chunk in _chunks(number, part.size(edition))]
 
 
-def available_processors() -> int:
-    """Processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _chunks(part: int, size: int) -> Iterator[Chunk]:
+    for start in range(0, size, CHUNK):
+        yield Chunk(part, start, min(start + CHUNK, size))

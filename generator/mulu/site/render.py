@@ -19,6 +19,7 @@ from mulu.site.frame import Frame, fill
 from mulu.site.qr import qr
 from mulu.site.shell import Shell
 
+_DECODER = msgspec.msgpack.Decoder(Page)
 _CODE = re.compile(r"`([^`]+)`")
 
 
@@ -99,8 +100,13 @@ def page_digest(page: Page, encoded: bytes, renderer: Renderer) -> bytes:
 
 
 def encoded(page: Page) -> bytes:
-    """The page as the bytes that travel to a worker and go into its digest."""
+    """The page as the bytes that go into its digest, and that templates are given again as plain values."""
     return msgspec.msgpack.encode(page)
+
+
+def decoded(data: bytes) -> Page:
+    """The page with plain values for templates: groups of keys, texts, lists."""
+    return _DECODER.decode(data)
 
 
 def _coded(sentence: str) -> str:

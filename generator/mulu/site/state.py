@@ -1,5 +1,6 @@
 """What the last build wrote: address → digest, size and time of the file. A file that does not match is written anew."""
 
+import contextlib
 import os
 import re
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from mulu.diagnostics import CouldNotRun, Text
 
 STATE_FILE = ".mulu-state"
 _VERSION = 1
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 _LEFTOVER = re.compile(r"\..+\.\d+\.tmp\Z")
 """What a killed build leaves: the files that `replace_file` writes aside."""
 
@@ -57,8 +59,7 @@ def read_state(out: Path) -> State:
         return State(_VERSION, {}, ())
     except msgspec.MsgspecError:
         pass
-    there = (address for address, _ in present(out))
-    return State(_VERSION, {}, tuple(sorted(each for each in there if is_permanent(each))))
+    return State(_VERSION, {}, tuple(sorted(each for each in present(out) if is_permanent(each))))
 
 
 def is_permanent(address: str) -> bool:
@@ -69,11 +70,11 @@ def is_permanent(address: str) -> bool:
 
 def write_state(out: Path, pages: dict[str, Written], permanent: tuple[str, ...]) -> None:
     """Replace the state file."""
-    replace_file(out / STATE_FILE, msgspec.msgpack.encode(State(_VERSION, pages, permanent)))
+    replace_file(str(out / STATE_FILE), msgspec.msgpack.encode(State(_VERSION, pages, permanent)))
 
 
-def present(out: Path) -> Iterator[tuple[str, os.stat_result]]:
-    """Every file below `out` by address; files that begin with a dot at its top (.git, .nojekyll) are not ours, but for leftovers."""
+def present(out: Path) -> Iterator[str]:
+    """The address of every file below `out`; files that begin with a dot at its top (.git, .nojekyll) are not ours, but for leftovers."""
     stack = [("", str(out))] if out.is_dir() else []
     while stack:
         prefix, folder = stack.pop()
@@ -84,17 +85,42 @@ def present(out: Path) -> Iterator[tuple[str, os.stat_result]]:
                 if entry.is_dir(follow_symlinks=False):
                     stack.append((f"{prefix}{entry.name}/", entry.path))
                 else:
-                    yield prefix + entry.name, entry.stat(follow_symlinks=False)
+                    yield prefix + entry.name
 
 
-def replace_file(path: Path, content: bytes) -> os.stat_result:
-    """Write aside, then replace: a reader sees the old file or the new one. Equal bytes are left alone."""
+def modified(path: str) -> tuple[int, int] | None:
+    """Size in bytes and time in nanoseconds of a file, None where there is none."""
     try:
-        if path.stat().st_size == len(content) and path.read_bytes() == content:
-            return path.stat()
+        about = os.stat(path, follow_symlinks=False)
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name[:80]}.{os.getpid()}.tmp")
-    aside.write_bytes(content)
+        return None
+    return about.st_size, about.st_mtime_ns
+
+
+def create_file(path: str, content: bytes) -> tuple[int, int]:
+    """Write a new file where nobody looks yet; gives its size and time. Raises FileExistsError."""
+    try:
+        fd = os.open(path, _NEW, 0o666)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        fd = os.open(path, _NEW, 0o666)
+    with open(fd, "wb", buffering=0) as opened:
+        opened.write(content)
+        about = os.fstat(fd)
+    return about.st_size, about.st_mtime_ns
+
+
+def replace_file(path: str, content: bytes) -> tuple[int, int]:
+    """Write aside, then replace: a reader sees the old file or the new one; gives its size and time. Equal bytes are left alone."""
+    known = modified(path)
+    if known is not None and known[0] == len(content):
+        with open(path, "rb", buffering=0) as opened:
+            if opened.read() == content:
+                return known
+    folder, name = os.path.split(path)
+    aside = f"{folder}/.{name[:80]}.{os.getpid()}.tmp"
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(aside)
+    size, when = create_file(aside, content)
     os.replace(aside, path)
-    return path.stat()
+    return size, when

@@ -1,0 +1,37 @@
+"""Work in chunks, done by processes that are forked from this one: what they work on is inherited, never sent."""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+Chunk = TypeVar("Chunk")
+Result = TypeVar("Result")
+
+_given: list[Callable[[Any], Any]] = []
+"""In a worker process only: what it was made to do."""
+
+
+@contextmanager
+def crew(work: Callable[[Chunk], Result], *, workers: int) -> Iterator[Callable[[Iterable[Chunk]], Iterator[Result]]]:
+    """Gives a `map` of `work` over chunks, in order, by `workers` processes; by this process where there is one or no fork.
+
+    The processes see everything that `work` refers to as it is at this moment.
+    """
+    if workers <= 1 or "fork" not in multiprocessing.get_all_start_methods():
+        yield lambda chunks: map(work, chunks)
+        return
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_given.append, initargs=(work,)) as pool:
+        yield lambda chunks: pool.map(_do, chunks)
+
+
+def _do(chunk: Any) -> Any:
+    return _given[-1](chunk)
+
+
+def available_processors() -> int:
+    """Processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

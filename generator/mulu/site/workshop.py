@@ -1,0 +1,94 @@
+"""Plans, renders and writes chunks of the site; every process has one of its own, over the same edition."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
+from pathlib import Path
+
+import msgspec
+
+from mulu.files.tree import CommitTree
+from mulu.pages.edition import Edition
+from mulu.pages.page import Page
+from mulu.pages.plan import PARTS, Planned
+from mulu.site.render import Renderer, decoded, encoded, page_digest
+from mulu.site.shell import Shell
+from mulu.site.state import Written, create_file, modified, replace_file
+
+
+class Site(msgspec.Struct, frozen=True):
+    """Where a site is made from and to. `home` holds the repository's own templates; `commit` is None for the work tree.
+
+    In a `fresh` folder nothing is there yet and nobody is served from it.
+    """
+
+    root: str
+    out: str
+    home: str
+    name: str
+    shell: Shell
+    commit: str | None
+    fresh: bool = False
+
+
+class Chunk(msgspec.Struct, frozen=True):
+    """Pieces `start` to `stop` of a part of the site; the assets of the shell have the part -1."""
+
+    part: int
+    start: int
+    stop: int
+
+
+ASSETS = -1
+
+Outcome = tuple[str, bytes, int, int, bool]
+"""Address, digest, size, time of the file, and whether it was written now."""
+
+
+class Workshop:
+    """What one process needs to write: nothing in it changes but what is made at first use."""
+
+    def __init__(self, site: Site, edition: Edition, known: Mapping[str, Written]) -> None:
+        """`known` is what the last build wrote."""
+        self.site, self.edition, self.known = site, edition, known
+
+    def __call__(self, chunk: Chunk) -> list[Outcome]:
+        """Bring one chunk to what the edition says."""
+        return [self._bring(planned) for planned in self._planned(chunk)]
+
+    @cached_property
+    def _renderer(self) -> Renderer:
+        return Renderer(Path(self.site.home), self.site.shell, self.site.name)
+
+    @cached_property
+    def _commit(self) -> CommitTree | None:
+        return CommitTree(Path(self.site.root), self.site.commit) if self.site.commit else None
+
+    def _planned(self, chunk: Chunk) -> Iterator[Planned | str]:
+        if chunk.part == ASSETS:
+            yield from list(self.site.shell.assets)[chunk.start : chunk.stop]
+        else:
+            yield from PARTS[chunk.part].planned(self.edition, chunk.start, chunk.stop)
+
+    def _bring(self, planned: Planned | str) -> Outcome:
+        if isinstance(planned, str):
+            asset = Path(self.site.shell.folder, planned)
+            return self._kept_or_written(planned, self.site.shell.assets[planned].encode(), asset.read_bytes)
+        if isinstance(planned, Page):
+            data = encoded(planned)
+            return self._kept_or_written(planned.address, page_digest(planned, data, self._renderer), partial(self._page, data))
+        return self._kept_or_written(planned.address, planned.blob.encode(), partial(self._read, planned.path))
+
+    def _kept_or_written(self, address: str, digest: bytes, content: Callable[[], bytes]) -> Outcome:
+        known = self.known.get(address)
+        path = f"{self.site.out}/{address}"
+        if known is not None and known.digest == digest and modified(path) == (known.size, known.modified):
+            return address, digest, known.size, known.modified, False
+        size, when = (create_file if self.site.fresh else replace_file)(path, content())
+        return address, digest, size, when, True
+
+    def _page(self, data: bytes) -> bytes:
+        page = decoded(data)
+        return self._renderer.page(page, self._read(page.source[0]) if page.source else None)
+
+    def _read(self, path: str) -> bytes:
+        return self._commit.read(path) if self._commit else Path(self.site.root, path).read_bytes()
