@@ -24,8 +24,8 @@ from mulu.model.load import load_site
 from mulu.pages.page import FRAMES
 from mulu.reports.text import text_report
 from mulu.resources import resource
-from mulu.site.publish import Vanishing
 from mulu.site.portal import Portal, UnusableShell
+from mulu.site.publish import Vanishing
 from mulu.site.shell import harvest, portal_of
 from mulu.site.state import ForeignFolder
 

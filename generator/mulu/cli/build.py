@@ -21,11 +21,21 @@ from mulu.reports.text import summary, text_report
 @LANG
 @click.option("--workers", type=click.IntRange(1, 256), help="进程数，缺省为处理器数 / processes.")
 @click.option(
-    "--shell", "saved", type=click.Path(path_type=Path, dir_okay=False), help="从门户另存、写好位置的网页，用作框架 / a portal page as frame."
+    "--shell",
+    "saved",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="从门户另存、写好位置的网页，用作框架 / a portal page as frame.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="只说错误 / errors only.")
 def build(
-    root: Path, out: Path | None, as_of: date, revision: str | None, lang: str, workers: int | None, saved: Path | None, quiet: bool
+    root: Path,
+    out: Path | None,
+    as_of: date,
+    revision: str | None,
+    lang: str,
+    workers: int | None,
+    saved: Path | None,
+    quiet: bool,
 ) -> None:
     """检查后生成网站。有任何错误都不发布，原来的网站保持不变。"""
     with could_not_run(lang), one_pass(), progress_bar(quiet) as progress:

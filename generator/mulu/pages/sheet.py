@@ -19,7 +19,9 @@ def sheet_pages(repository: Repository, site: Site) -> Iterator[Page]:
 
 
 def _sheet(department: Department, repository: Repository, site: Site) -> Page:
-    guides = [each for each in repository.items.values() if each.department == department.code and each.service and each.current]
+    guides = [
+        each for each in repository.items.values() if each.department == department.code and each.service and each.current
+    ]
     data = {
         "name": department.name,
         "own": department_address(department.code),
@@ -32,6 +34,11 @@ def _sheet(department: Department, repository: Repository, site: Site) -> Page:
         "more": max(0, len(guides) - MOST),
     }
     title = f"{department.name}政府信息公开张贴页"
-    crumbs = (HOME, Crumb("标准目录", "catalog/index.html"), Crumb(department.label, department_address(department.code)), Crumb("张贴页"))
+    crumbs = (
+        HOME,
+        Crumb("标准目录", "catalog/index.html"),
+        Crumb(department.label, department_address(department.code)),
+        Crumb("张贴页"),
+    )
     meta = column(site, department.label, f"{title}，供服务大厅打印", department.label)
     return Page(sheet_address(department.code), "sheet", title, f"{title}，供服务大厅打印张贴", crumbs, meta, data)

@@ -28,9 +28,7 @@ PART = "<!--mulu-part-->"
 
 _UP = "\0up\0"
 _SLOT = re.compile(r"<!--\s*mulu:\s*([\w-]*)\s*-->")
-_PIECE = re.compile(
-    r"<!--.*?-->|(?P<open><(?P<name>[a-z][a-z0-9]*)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)", re.I | re.S
-)
+_PIECE = re.compile(r"<!--.*?-->|(?P<open><(?P<name>[a-z][a-z0-9]*)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)", re.I | re.S)
 _RAW = re.compile(r"(?P<before>.*?)(?=</(?:script|style)\b|\Z)", re.I | re.S)
 _ATTRIBUTE = re.compile(r"(?P<before>\s(?P<name>href|src|action|poster|background)\s*=\s*)(?:\"(?P<d>[^\"]*)\"|'(?P<s>[^']*)'|(?P<u>[^\s\"'>]+))", re.I)  # fmt: skip
 _URL = re.compile(r"(?P<before>url\(\s*['\"]?|@import\s+['\"])(?P<u>[^'\")]+)", re.I)
@@ -126,9 +124,12 @@ def _charset(text: str) -> Iterator[tuple[int, Text]]:
     if found is None:
         yield 0, Text('没有 <meta charset="utf-8">，浏览器会猜错编码。在 <head> 里加上。', 'no <meta charset="utf-8">; add it to <head>.')  # fmt: skip
     elif found["name"].lower() != "utf-8":
-        yield _line(text, found.start()), Text(
-            f"文件是 UTF-8，却写着 charset={found['name']}，页面会成乱码。改为 utf-8。",
-            f"the file is UTF-8 but says charset={found['name']}; change it to utf-8.",
+        yield (
+            _line(text, found.start()),
+            Text(
+                f"文件是 UTF-8，却写着 charset={found['name']}，页面会成乱码。改为 utf-8。",
+                f"the file is UTF-8 but says charset={found['name']}; change it to utf-8.",
+            ),
         )
 
 
@@ -139,9 +140,12 @@ def _slots(text: str) -> Iterator[tuple[int, Text]]:
         if name not in PORTAL_SLOTS:
             near = difflib.get_close_matches(name, PORTAL_SLOTS, 1)
             known = "、".join(f"mulu:{slot}" for slot in PORTAL_SLOTS)
-            yield line, Text(
-                f"没有 mulu:{name} 这个位置{f'，是不是 mulu:{near[0]}' if near else ''}。可以用的：{known}。",
-                f"there is no slot mulu:{name}{f'; did you mean mulu:{near[0]}' if near else ''}. Known: {known}.",
+            yield (
+                line,
+                Text(
+                    f"没有 mulu:{name} 这个位置{f'，是不是 mulu:{near[0]}' if near else ''}。可以用的：{known}。",
+                    f"there is no slot mulu:{name}{f'; did you mean mulu:{near[0]}' if near else ''}. Known: {known}.",
+                ),
             )
         elif name in seen:
             yield line, Text(f"mulu:{name} 在第 {seen[name]} 行已经有了，只能有一个。", f"mulu:{name} already stands in line {seen[name]}.")  # fmt: skip
@@ -168,7 +172,10 @@ def _misplaced(text: str, name: str, at: int) -> Iterator[tuple[int, Text]]:
     if name == "title":
         right = right and before.rstrip().endswith("<title>")
     if not right:
-        yield _line(text, at), Text(f"mulu:{name} 的位置不对。{_WHERE[name].zh}", f"mulu:{name} is misplaced. {_WHERE[name].en}")
+        yield (
+            _line(text, at),
+            Text(f"mulu:{name} 的位置不对。{_WHERE[name].zh}", f"mulu:{name} is misplaced. {_WHERE[name].en}"),
+        )
 
 
 class _Links:
@@ -215,7 +222,11 @@ class _Links:
         file = (folder / unquote(path.partition("#")[0])).resolve()
         if resource and file.is_relative_to(self.folder) and file.is_file():
             return _UP + quote(self._shipped(file)) + mark + rest
-        what = Text("旁边没有这个文件", "there is no such file beside the page") if resource else Text("相对链接", "a relative link")
+        what = (
+            Text("旁边没有这个文件", "there is no such file beside the page")
+            if resource
+            else Text("相对链接", "a relative link")
+        )
         self.wrong.append((line, Text(
             f"{label}：{what.zh}，在本站的文件夹里打不开。改成以 / 或者 https:// 开头的地址。",
             f"{label}: {what.en}; it leads nowhere from our folders. Begin the address with / or https://.",

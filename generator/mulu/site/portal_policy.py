@@ -11,7 +11,9 @@ from collections.abc import Iterable
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL | re.IGNORECASE)
 _HANDLER = re.compile(r"<[a-z][^<>]*?\son[a-z]+\s*=\s*(?:\"(?P<d>[^\"]*)\"|'(?P<s>[^']*)')", re.IGNORECASE)
-_ORIGIN = re.compile(r"<(?!a\b|area\b)[a-z][^<>]*?\s(?:src|href)\s*=\s*[\"']?(?P<origin>(?:https?:)?//[^/\"'\s>]+)", re.IGNORECASE)
+_ORIGIN = re.compile(
+    r"<(?!a\b|area\b)[a-z][^<>]*?\s(?:src|href)\s*=\s*[\"']?(?P<origin>(?:https?:)?//[^/\"'\s>]+)", re.IGNORECASE
+)
 
 
 def portal_policy(html: str) -> str:

@@ -117,7 +117,9 @@ def _coded(sentence: str) -> str:
 
 def _head(page: Page, frame: Frame) -> str:
     tags = [f'<meta name="description" content="{escape(page.description)}">'] if page.description else []
-    tags += [f'<meta name="{escape(name)}" content="{escape(value)}">' for name, value in page.meta.tags if name not in frame.codes]
+    tags += [
+        f'<meta name="{escape(name)}" content="{escape(value)}">' for name, value in page.meta.tags if name not in frame.codes
+    ]
     return "\n".join(tags)
 
 

@@ -37,6 +37,8 @@ def _one(selector: str) -> str:
         return f"{mode} {_one(rest)}" if rest else selector
     if selector.startswith(_GLOBAL):
         return selector
-    if selector == ".mulu" or selector.startswith((".mulu ", ".mulu:", ".mulu>", ".mulu-main")):  # they stand on the element itself
+    if selector == ".mulu" or selector.startswith(
+        (".mulu ", ".mulu:", ".mulu>", ".mulu-main")
+    ):  # they stand on the element itself
         return f"#{INSIDE}{selector}"
     return f"#{INSIDE} {selector}"

@@ -100,7 +100,11 @@ def harvest(
             html = path.read_text("utf-8")
             up = site.base_path if address == "404.html" else "../" * address.count("/")
             frames[address] = portal_frame(portal, html, up) if portal else split_frame(html)
-        elif portal is None or not address.startswith("assets/") or (address.startswith("assets/mulu/") and address not in _ALONE):
+        elif (
+            portal is None
+            or not address.startswith("assets/")
+            or (address.startswith("assets/mulu/") and address not in _ALONE)
+        ):
             keep(address, path.read_bytes())
     keep(_INSIDE, scoped((site_dir / _STYLE).read_text("utf-8")).encode())
     home = f"https://{site.domain}{site.base_path}"
