@@ -29,13 +29,15 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def demo(root: Path, out: Path, *, saved: Path | None = None) -> Path:
+def demo(root: Path, out: Path, *, saved: Path | None = None, base_path: str = "/") -> Path:
     """The demo district copied to `root` and built to `out`, in the frame of a saved portal page or alone."""
     from conftest import AS_OF
 
     for name in ("catalogs", "mkdocs.yml"):
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
+    settings = root / "catalogs/site.yml"
+    settings.write_text(settings.read_text("utf-8").replace("base_path: /\n", f"base_path: {base_path}\n"), "utf-8")
     assert flow.build(root, out, as_of=AS_OF, saved=saved).published is not None
     return out
 

@@ -1,6 +1,7 @@
 """The site inside a portal: what a saved page must have, what is refused and by which line, and both living together in Chromium."""
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -32,16 +33,16 @@ def saved(folder: Path, html: str | bytes) -> Path:
 
 WRONG = {
     "no slots": (re.sub(r"<!--\s*mulu:\w+\s*-->", "", PAGE), ("没有 <!--mulu:title-->", "没有 <!--mulu:head-->", "没有 <!--mulu:content-->")),
-    "a misspelt slot": (PAGE.replace("mulu:content", "mulu:contents"), ("第 28 行：没有 mulu:contents 这个位置，是不是 mulu:content",)),
-    "a slot twice": (PAGE.replace("<!-- mulu:content -->", "<!--mulu:content-->\n<!--mulu:content-->"), ("第 29 行：mulu:content 在第 28 行已经有了",)),
+    "a misspelt slot": (PAGE.replace("mulu:content", "mulu:contents"), ("第 25 行：没有 mulu:contents 这个位置，是不是 mulu:content",)),
+    "a slot twice": (PAGE.replace("<!-- mulu:content -->", "<!--mulu:content-->\n<!--mulu:content-->"), ("第 26 行：mulu:content 在第 25 行已经有了",)),
     "the head's slot in the body": (PAGE.replace("<!--mulu:head-->\n", "").replace("<body>", "<body><!--mulu:head-->"), ("mulu:head 的位置不对",)),
     "a title outside of title": (PAGE.replace("<title><!--mulu:title--></title>", "<title>政务公开</title><!--mulu:title-->"), ("第 6 行：mulu:title 的位置不对",)),
     "GB18030": (PAGE.replace("utf-8", "gb2312").encode("gb18030"), ("编码是 GB18030", "iconv -f GB18030 -t UTF-8")),
     "neither encoding": (b"\xff\xfe\x00<", ("不是 UTF-8 文字",)),
     "a false charset": (PAGE.replace('charset="utf-8"', 'charset="gb2312"'), ("第 4 行：文件是 UTF-8，却写着 charset=gb2312",)),
     "no charset": (PAGE.replace('<meta charset="utf-8">', ""), ('没有 <meta charset="utf-8">',)),
-    "a relative link": (PAGE.replace('href="/zwgk/"', 'href="../zwgk/index.html"'), ("第 24 行：../zwgk/index.html：相对链接",)),
-    "a file that is not there": (PAGE.replace("page_files/logo.png", "images/logo.png"), ("第 23 行：images/logo.png：旁边没有这个文件",)),
+    "a relative link": (PAGE.replace('href="/zwgk/"', 'href="../zwgk/index.html"'), ("第 22 行：../zwgk/index.html：相对链接",)),
+    "a file that is not there": (PAGE.replace("page_files/logo.png", "images/logo.png"), ("第 21 行：images/logo.png：旁边没有这个文件",)),
     "a file of the clerk's disk": (PAGE.replace("/common/site.css", "file:///C:/site.css"), ("file:///C:/site.css：旁边没有这个文件",)),
     "a file above the page": (PAGE.replace("/common/site.css", "../../etc/passwd"), ("../../etc/passwd：旁边没有这个文件",)),
     "a base": (PAGE.replace("<title>", '<base href="/zwgk/"><title>'), ("第 6 行：<base> 会使本站的链接全部失效",)),
@@ -66,11 +67,12 @@ def test_a_style_sheet_that_needs_a_missing_picture_is_refused(tmp_path: Path) -
 
 
 def test_the_command_says_it_and_writes_nothing(minimal: Path, tmp_path: Path) -> None:
+    shutil.copy(ROOT / "mkdocs.yml", minimal)
     result = CliRunner().invoke(cli, ["build", str(minimal), "--as-of", DATE, "--shell", str(tmp_path / "none.html")])
     assert (result.exit_code, "文件读不出" in result.output) == (2, True)
     bad = saved(tmp_path, PAGE.replace("mulu:content", "mulu:text"))
     result = CliRunner().invoke(cli, ["build", str(minimal), "--as-of", DATE, "--shell", str(bad), "--lang", "en"])
-    assert (result.exit_code, "line 28: there is no slot mulu:text" in result.output) == (2, True)
+    assert (result.exit_code, "line 25: there is no slot mulu:text" in result.output) == (2, True)
     assert not (minimal / "site").exists()
 
 
@@ -106,6 +108,7 @@ def test_every_rule_of_ours_stands_below_our_id() -> None:
 
 def test_site_yml_names_the_shell_too(minimal: Path) -> None:
     (minimal / "site_templates").mkdir()
+    shutil.copy(ROOT / "mkdocs.yml", minimal)
     saved(minimal / "site_templates", PAGE)
     settings = minimal / "catalogs/site.yml"
     settings.write_text(settings.read_text("utf-8") + "\nshell: page.html\n", "utf-8")
@@ -176,8 +179,6 @@ def test_every_link_of_the_mounted_site_stays_below_its_path_or_is_the_portals(p
     portals = {"/", "/zwgk/", "/zwfw/", "/common/site.css", "/common/count.js"}
     lost = set()
     for path in mounted.rglob("*.html"):
-        if path.name == "404.html":
-            continue  # its links begin at the base path of site.yml
         for target in re.findall(r'(?:href|src|action)="([^"]*)"', path.read_text("utf-8")):
             reached = urljoin(f"/zwgk/mulu/{path.relative_to(mounted).as_posix()}", target.partition("#")[0].partition("?")[0])
             if not re.match(r"[a-z]+:", reached) and re.sub("%[0-9A-F]{2}", "", reached) == reached and reached not in there | portals:  # fmt: skip
@@ -190,6 +191,7 @@ def test_the_portals_scripts_run_under_the_policy_and_smuggled_ones_do_not(brows
     from browsing import served
     from conftest import AS_OF
 
+    shutil.copy(ROOT / "mkdocs.yml", minimal)
     asked = PAGE.replace("<title>", '<meta http-equiv="Content-Security-Policy" content="<!--mulu:policy-->">\n<title>')
     flow.build(minimal, tmp_path / "web/mulu", as_of=AS_OF, saved=saved(tmp_path, asked))
     index = tmp_path / "web/mulu/index.html"

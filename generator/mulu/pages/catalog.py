@@ -80,7 +80,10 @@ def _index(
         "matrix": matrix,
         "heat": heat(
             [field.name for field in fields],
-            [(each.label, [row[3][at][1] if row[3][at] else None for row in matrix]) for at, each in enumerate(departments)],
+            [
+                (each.label, [cell[1] if (cell := row[3][at]) else None for row in matrix])
+                for at, each in enumerate(departments)
+            ],
         ),
         "steps": STEPS,
         "plans": plan_links(repository),

@@ -32,7 +32,7 @@ def _prefixed(selectors: str) -> str:
 
 
 def _one(selector: str) -> str:
-    if selector.startswith("html["):  # a mode of the reader, then something of ours
+    if selector.startswith(("html[", "[data-md-color-scheme")):  # a mode of the reader, then something of ours
         mode, _, rest = selector.partition(" ")
         return f"{mode} {_one(rest)}" if rest else selector
     if selector.startswith(_GLOBAL):
