@@ -29,7 +29,12 @@ def test_exit_codes(minimal: Path, tmp_path: Path) -> None:
     assert check(tmp_path).exit_code == 2
     (tmp_path / "catalogs").mkdir()
     assert check(tmp_path).exit_code == 2
-    assert check(minimal, "--at", "nothing").exit_code == 2
+    assert "不在 git 仓库里" in (outside := check(minimal, "--at", "nothing")).output and outside.exit_code == 2
+    commit(minimal)
+    for option in ("--at", "--since"):
+        for name in ("nothing", "--output=x"):
+            unknown = check(minimal, option, name)
+            assert unknown.exit_code == 2 and f"不认识这次提交：{name}。" in unknown.output
 
 
 def test_the_report_says_where_what_and_how_many(minimal: Path) -> None:

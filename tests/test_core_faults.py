@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,10 @@ from hypothesis import strategies as st
 from conftest import AS_OF, HERE, commit
 from mulu import flow
 from mulu.cli import cli
+from mulu.files.pdf import pdf_words
 from mulu.flow import Checked
+from mulu.limits.parse import parse_limit
+from mulu.model.body import identity_numbers
 from mulu.model.kinds import RESERVED
 from mulu.pages.edition import Edition
 from mulu.pages.plan import pages
@@ -111,6 +115,30 @@ def test_an_identity_number_is_published_nowhere(minimal: Path, checked: Callabl
         (minimal / path).write_text(good, "utf-8")
 
 
+def pdf_saying(words: str) -> bytes:
+    """A pdf of one page, small and with no table of its objects, as careless programs write them."""
+    described = f"BT /F1 12 Tf 72 720 Td ({words}) Tj ET"
+    objects = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        f"<< /Length {len(described)} >>\nstream\n{described}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    )
+    body = "".join(f"{number} 0 obj\n{each}\nendobj\n" for number, each in enumerate(objects, start=1))
+    return f"%PDF-1.4\n{body}trailer << /Root 1 0 R /Size 6 >>\nstartxref\n0\n%%EOF\n".encode()
+
+
+def test_a_pdf_is_read_as_far_as_it_can_be() -> None:
+    assert not any(list(identity_numbers(text)) for text in pdf_words(pdf_saying("Wang 1101**********7715")))
+    whole = pdf_saying("Wang 110101199003077715")
+    assert any(list(identity_numbers(text)) for text in pdf_words(whole))
+    for cut in range(0, len(whole), 7):
+        list(pdf_words(whole[:cut]))
+    loop = whole.replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]")
+    assert list(pdf_words(loop)) == []
+
+
 def test_reserved_folders_are_those_that_are_written(minimal: Path, checked: Callable[[Path], Checked]) -> None:
     found = flow.check(HERE.parent, as_of=AS_OF)
     planned = pages(
@@ -125,22 +153,15 @@ def demo(folder: Path) -> Path:
     return folder
 
 
+def building(root: Path, *, workers: int) -> list[str]:
+    options = ("--out", str(root / "site"), "--as-of", str(AS_OF), "--workers", str(workers))
+    return [sys.executable, "-m", "mulu", "build", str(root), *options]
+
+
 def test_a_killed_first_build_is_taken_up_again(tmp_path: Path) -> None:
     root = demo(tmp_path)
     flow.build(root, root / "clean", as_of=AS_OF)
-    command = [
-        sys.executable,
-        "-m",
-        "mulu",
-        "build",
-        str(root),
-        "--out",
-        str(root / "site"),
-        "--as-of",
-        str(AS_OF),
-        "--workers",
-        "1",
-    ]
+    command = building(root, workers=1)
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
         while running.poll() is None and not list(root.glob(".site.*.new/items/*.html")):
             time.sleep(0.002)
@@ -149,6 +170,38 @@ def test_a_killed_first_build_is_taken_up_again(tmp_path: Path) -> None:
     flow.build(root, root / "site", as_of=AS_OF)
     assert not list(root.glob(".site.*"))
     assert contents(root / "site") == contents(root / "clean")
+
+
+def test_a_killed_rebuild_serves_whole_pages_only(tmp_path: Path) -> None:
+    root = demo(tmp_path)
+    flow.build(root, root / "site", as_of=AS_OF)
+    before = contents(root / "site")
+    site = root / "catalogs/site.yml"
+    site.write_text(site.read_text("utf-8").replace("示例区人民政府门户网站", "示例区门户"), "utf-8")  # a tag of every page
+    flow.build(root, root / "clean", as_of=AS_OF)
+    after = contents(root / "clean")
+    page = root / "site/items/2026-fgj-002.html"
+    stamp = page.stat().st_mtime_ns
+    with subprocess.Popen(building(root, workers=1), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+        while running.poll() is None and page.stat().st_mtime_ns == stamp:
+            time.sleep(0.002)
+        running.send_signal(signal.SIGKILL)
+    assert running.returncode == -signal.SIGKILL
+    torn = {address: content for address, content in contents(root / "site").items() if not address.endswith(".tmp")}
+    assert before.keys() == torn.keys() and torn not in (before, after)
+    assert all(content in (before[address], after[address]) for address, content in torn.items())
+    flow.build(root, root / "site", as_of=AS_OF)
+    assert contents(root / "site") == after
+
+
+def test_a_killed_build_leaves_no_worker() -> None:
+    program = "import os, time; from mulu.files.crew import crew\nwith crew(lambda _: (print(os.getpid(), flush=True), time.sleep(9999)), workers=2) as each: list(each([1, 2]))"
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        workers = {running.stdout.readline().strip() for _ in range(2)}
+        running.send_signal(signal.SIGKILL)
+        assert running.stdout.read() == ""  # ends only when the last process that could write has ended
+    assert len(workers) == 2
 
 
 def test_a_damaged_state_does_not_forget_what_is_permanent(tmp_path: Path) -> None:
@@ -211,3 +264,22 @@ def test_a_relative_root_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     demo(tmp_path / "here")
     monkeypatch.chdir(tmp_path)
     assert flow.build(Path("here"), Path("here/site"), as_of=date(2026, 11, 23)).published
+
+
+@pytest.mark.parametrize("part", ["<", "<!---->", "<w:br ", "9", "a-", "-a", "\n", "\t", "零", "[", "![](", "&", "1 "])
+def test_hostile_text_is_read_in_one_pass(minimal: Path, checked: Callable[[Path], Checked], part: str) -> None:
+    """An expression that tries again at every character would be at it for hours."""
+    text = part * (150_000 // len(part))
+    good = (minimal / ITEM).read_text("utf-8")
+    (minimal / ITEM).write_text(f"---\n{text}\n---\n", "utf-8")
+    (minimal / CATALOG).write_text(text, "utf-8")
+    (minimal / ITEM.replace("001", "002")).write_text(f"{good.replace('2026-fgj-001', '2026-fgj-002')}\n{text}", "utf-8")
+    (minimal / ITEM).with_suffix("").mkdir(exist_ok=True)
+    with zipfile.ZipFile(
+        minimal / "catalogs/departments/fgj/items/2026/2026-fgj-001/x.docx", "w", zipfile.ZIP_DEFLATED
+    ) as packed:
+        packed.writestr("[Content_Types].xml", "")
+        packed.writestr("word/document.xml", text * 20)
+    (minimal / "catalogs/departments/fgj/items/2026/2026-fgj-001/x.txt").write_text(text, "utf-8")
+    assert codes(checked(minimal)) & {"S103", "F105", "F107"}
+    assert parse_limit(text + "日内").clauses == ()

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from conftest import AS_OF, HERE, commit, lay_over
 from mulu.checks.explain import explanation
 from mulu.cli import cli
+from mulu.cli.check import check
 from mulu.diagnostics import Diagnostic, Place, Severity, Text
 from mulu.model.schema import schema
 from mulu.reports.findings import Findings, fingerprints
@@ -79,7 +80,7 @@ def test_hostile_text_and_no_finding_at_all_keep_the_form(name: str, made: Calla
 
 
 def test_the_choices_are_the_table() -> None:
-    option = next(each for each in cli.commands["check"].params if each.name == "form")
+    option = next(each for each in check.params if each.name == "form")
     assert list(option.type.choices) == list(FORMATS)  # type: ignore[attr-defined]
     for document in ("README.md", "README.en.md"):
         text = (HERE.parent / document).read_text("utf-8")

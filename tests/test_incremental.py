@@ -194,7 +194,7 @@ def edits(root: Path, count: int, seed: int) -> None:
     for number in range(count):
         chance.choice(EDITS)(root, chance)
         built = build(root)
-        assert built.published is not None, [str(found) for found in built.checked.diagnostics]
+        assert built.published is not None, [str(found) for found in built.verdict.diagnostics]
         assert contents(root / "site") == clean(root), f"edit {number} of seed {seed}"
 
 

@@ -51,6 +51,26 @@ def test_the_canonical_wording_says_the_same(row: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("wording", "certainty", "canonical"),
+    [
+        ("常年公开", "sure", "长期公开"), ("长期公示，每季度更新", "sure", "长期公开；每3个月至少更新1次"),
+        ("重大事项随时公开，一般事项每季度公开一次", "sure", "重大事项：随时公开；一般事项：每3个月至少更新1次"),
+        ("每年6月底前", "sure", "每年6月底前公开"), ("每季度底前", "sure", "每季度第3个月底前公开"), ("每年底", "sure", "每年12月31日前公开"), ("每月底", "sure", "每月底前公开"), ("每年1月31日前", "sure", "每年1月31日前公开"),
+        ("每年3月31日前公开上一年度报告", "likely", "每年3月31日前公开"),
+        ("政策文件公布后3个工作日内发布解读", "likely", "公布政策文件之日起3个工作日内公开"),
+        ("依法及时公开", "sure", "及时公开"), ("信息形成［变更］20个工作日内", "sure", "信息形成或变更之日起20个工作日内公开"),
+        ("自收到申请之日起20个工作日内，可延长20个工作日", "sure", "收到申请之日起20个工作日内公开，情况复杂的，经批准可延长20个工作日"),
+        ("收到申请之日起20个工作日内；需要延长的，延长期限最长不超过20个工作日", "sure", "收到申请之日起20个工作日内公开，情况复杂的，经批准可延长20个工作日"),
+        ("20-30个工作日", "unread", ""), ("20.5个工作日", "unread", ""), ("1000个工作日内", "unread", ""), ("当年公开", "unread", ""),
+    ],
+)  # fmt: skip
+def test_wordings_that_are_easily_misread(wording: str, certainty: str, canonical: str) -> None:
+    limit = parse_limit(wording)
+    assert (limit.certainty, format_limit(limit.clauses)) == (certainty, canonical)
+    assert not canonical or parse_limit(canonical).clauses == limit.clauses
+
+
+@pytest.mark.parametrize(
     "same",
     [
         "信息形成或者变更之日起二十个工作日内公开", "信息形成或变更之日起２０个工作日内公开", "信息形成（变更）之日起 20 个 工作日 以内，公开",

@@ -164,7 +164,7 @@ def test_the_comment_says_which_entries_change_state(minimal: Path) -> None:
     said = run("report", minimal, "--as-of", AS_OF, "--since", "HEAD~1", "--lang", "en").output
     row = next(line for line in said.splitlines() if line.startswith("| `fgj-project-guide`"))
     assert row.startswith("| `fgj-project-guide` | `批准服务信息 › 办事指南` | `小样区发展和改革局` | published → ")
-    assert "| `小样区发展和改革局` | 1 | 1 → 0 | 0 | 0 → 1 | 2/2 → 0/0 |" in said
+    assert "| `小样区发展和改革局` | 1 | 1 → 0 | 0 | 0 | 0 → 1 | 2/2 → 0/2 |" in said
     assert "| **all** | 1 | 1 → 0 " in said
     assert f"{CATALOG}:" in said and "### New findings (" in said
     first, last = git(minimal, "rev-parse", "HEAD~1", "HEAD").split()

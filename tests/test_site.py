@@ -81,19 +81,19 @@ def test_every_internal_link_resolves(site: Path) -> None:
 def test_chrome_is_small_and_pages_carry_their_tags(site: Path) -> None:
     missing = (site / "404.html").read_bytes()
     assert len(missing) < 10_000
-    item = (site / "items" / "2024-fgj-023.html").read_text("utf-8")
-    for name in (
-        "SiteName",
-        "SiteDomain",
-        "SiteIDCode",
-        "ColumnName",
-        "ColumnType",
-        "ArticleTitle",
-        "PubDate",
-        "ContentSource",
-    ):
-        assert f'<meta name="{name}" content="' in item
-    assert "unsafe-inline" not in item and "Content-Security-Policy" in item
+    of_site, of_column = (
+        {"SiteName", "SiteDomain", "SiteIDCode"},
+        {"ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"},
+    )
+    of_article = {"ArticleTitle", "PubDate", "ContentSource"}
+    for page in site.rglob("*.html"):
+        text, name = page.read_text("utf-8"), page.relative_to(site).as_posix()
+        tags = dict(re.findall(r'<meta name="(\w+)" content="([^"]*)"', text))
+        needed = of_site | (of_column if name != "index.html" else set()) | (of_article if name.startswith("items/") else set())
+        assert all(tags.get(tag) for tag in needed), name
+        assert "unsafe-inline" not in text and "unsafe-eval" not in text and "Content-Security-Policy" in text, name
+    said = (site / "items" / "2026-fgj-012.html").read_text("utf-8")
+    assert '<meta name="PubDate" content="2026-05-25 16:20">' in said
 
 
 def test_a_saved_file_reloads_the_preview(browser: object, tmp_path: Path) -> None:

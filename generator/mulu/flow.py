@@ -11,6 +11,7 @@ from mulu.calendar.working_days import WorkingDays, working_days
 from mulu.checks.engine import faultless, over_items, run
 from mulu.checks.registry import RULES
 from mulu.checks.rule import View
+from mulu.checks.verdict import Verdict, recalled, remember, verdict_key
 from mulu.diagnostics import CouldNotRun, Diagnostic, Place, Severity, Text, blocks, newer, ordered
 from mulu.evaluation.measures import Ground
 from mulu.evaluation.score import Score, score
@@ -18,21 +19,23 @@ from mulu.evaluation.trend import Trend, count, moments
 from mulu.evaluation.trend import trend as counted
 from mulu.files import faults
 from mulu.files.ends import EmptyTree, Ends, ends
-from mulu.files.git import exported
+from mulu.files.git import exported, last_commit, tags
 from mulu.files.history import history
 from mulu.files.mainline import mainline
-from mulu.files.tree import CONTENT, CommitTree, NoContent, Tree, WorkTree
+from mulu.files.tree import CONTENT, CommitTree, NoContent, Tree, WorkTree, content_digest
 from mulu.mapping import Correspondence, map_entries
 from mulu.model.district import Deadlines
 from mulu.model.load import load, load_calendar, load_judged, load_profile
-from mulu.model.memory import keep, recall
+from mulu.model.memory import Memory, keep, recall
 from mulu.model.profile import Sample
 from mulu.model.repository import Repository
 from mulu.pages.edition import Edition
-from mulu.resources import resource
+from mulu.resources import program_digest, resource
 from mulu.site.points import Points, read_points, write_points
+from mulu.site.portal import Portal, read_portal
 from mulu.site.publish import Progress, Published, publish
-from mulu.site.shell import CONFIG, Shell, shell
+from mulu.site.shell import CONFIG, Shell, look_digest, shell
+from mulu.site.standing import untouched
 from mulu.site.workshop import Site
 
 
@@ -50,6 +53,11 @@ class Checked(msgspec.Struct, frozen=True):
         """Nothing found to check: never a success."""
         return any(found.code == faults.NOTHING_TO_CHECK.code for found in self.diagnostics)
 
+    @property
+    def verdict(self) -> Verdict:
+        """The part that can be kept."""
+        return Verdict(self.diagnostics, len(self.tree.files), self.empty)
+
 
 def check(
     root: Path, *, as_of: date, revision: str | None = None, workers: int = 1, progress: Progress = lambda done, total: None
@@ -59,24 +67,50 @@ def check(
     Raises NoContent where there is no `catalogs/`, UnknownRevision for a revision that git does not know.
     """
     memory = recall(root)
-    tree: Tree = CommitTree(root, revision) if revision else WorkTree(root, memory.files.stamps)
-    remembered = history(root, revision or "HEAD", tree.files)
+    return _checked(root, _tree(root, memory, revision), memory, as_of, workers, progress)
+
+
+def verdict(
+    root: Path, *, as_of: date, revision: str | None = None, workers: int = 1, progress: Progress = lambda done, total: None
+) -> Verdict:
+    """What `check` finds, without reading anything where the same files were checked before as of the same day."""
+    memory = recall(root)
+    tree = _tree(root, memory, revision)
+    return recalled(root, _key(root, tree, as_of)) or _checked(root, tree, memory, as_of, workers, progress).verdict
+
+
+def _tree(root: Path, memory: Memory, revision: str | None) -> Tree:
+    return CommitTree(root, revision) if revision else WorkTree(root, memory.files.stamps)
+
+
+def _key(root: Path, tree: Tree, as_of: date) -> str:
+    """Over everything on which a verdict depends; empty while most of the files have never been read."""
+    content = content_digest(tree)
+    commit = tree.commit if isinstance(tree, CommitTree) else last_commit(root)
+    return verdict_key(program_digest(), str(as_of), commit, content) if content else ""
+
+
+def _checked(root: Path, tree: Tree, memory: Memory, as_of: date, workers: int, progress: Progress) -> Checked:
+    commit = tree.commit if isinstance(tree, CommitTree) else "HEAD"
+    remembered = history(root, commit, tree.files, kept=root / ".mulu" / "history.msgpack")
     repository, diagnostics = load(
         tree, remembered=remembered, memory=memory, faultless=partial(faultless, over_items(RULES)), workers=workers, progress=progress
     )  # fmt: skip
     correspondence = map_entries(repository, as_of)
     diagnostics += run(RULES, View(repository, correspondence, as_of), tree)
     if isinstance(tree, WorkTree):
-        keep(root, memory, tree.stamps)
+        keep(memory, tree.stamps)
     if not (repository.all_entries or repository.all_items or repository.broken_ids):
         diagnostics.append(faults.NOTHING_TO_CHECK.at(Place("")))
-    return Checked(tree, repository, correspondence, ordered(diagnostics), as_of)
+    checked = Checked(tree, repository, correspondence, ordered(diagnostics), as_of)
+    remember(root, _key(root, tree, as_of), checked.verdict)
+    return checked
 
 
 class Built(msgspec.Struct, frozen=True):
     """The outcome of a build; `published` is None when an error stands and the last good site was left as it is."""
 
-    checked: Checked
+    verdict: Verdict
     published: Published | None
 
 
@@ -86,24 +120,38 @@ def build(
 ) -> Built:  # fmt: skip
     """Check, then bring `out` to what the sources say; with any error nothing is written. `saved` is a page of the portal as frame.
 
-    Raises what `check` and `publish` raise.
+    Where the same files were built before as of the same day, with the same look, and nobody touched `out`, nothing is read.
+    Raises what `check`, `publish` and `read_portal` raise.
     """
-    checked = check(root, as_of=as_of, revision=revision, workers=workers, progress=progress)
+    portal = read_portal(saved) if saved else None
+    memory = recall(root)
+    tree = _tree(root, memory, revision)
+    known = recalled(root, _key(root, tree, as_of))
+    if known and (standing := untouched(out, _made_from(root, tree, as_of, portal), workers=workers)):
+        return Built(known, standing)
+    checked = _checked(root, tree, memory, as_of, workers, progress)
     if blocks(checked.diagnostics):
-        return Built(checked, None)
+        return Built(checked.verdict, None)
     assert checked.repository.site is not None, "a repository without site.yml has an error"
     with tempfile.TemporaryDirectory() as folder:
         home = root
-        if isinstance(checked.tree, CommitTree):  # look and navigation of that commit, not of the work tree
+        if isinstance(tree, CommitTree):  # look and navigation of that commit, not of the work tree
             home = Path(folder) / "home"
-            exported(root, checked.tree.commit, (CONFIG, "site_templates"), home)
+            exported(root, tree.commit, (CONFIG, "site_templates"), home)
             (home / CONTENT / "pages").mkdir(parents=True)
-        made = shell(root, checked.tree, checked.repository.site, home=home, saved=saved)
-        return Built(checked, publish_site(root, checked, made, out, home=home, workers=workers, progress=progress))
+        made = shell(root, tree, checked.repository.site, home=home, saved=portal)
+        published = publish_site(root, checked, made, out, home=home, workers=workers, saved=portal, progress=progress)
+        return Built(checked.verdict, published)
+
+
+def _made_from(root: Path, tree: Tree, as_of: date, saved: Portal | None) -> str:
+    """Over everything on which the site depends; the look of an earlier commit is not looked at for this."""
+    look = look_digest(root) if isinstance(tree, WorkTree) else ""
+    return verdict_key(_key(root, tree, as_of), look, tags(root), saved.digest if saved else "")
 
 
 def publish_site(
-    root: Path, checked: Checked, made: Shell, out: Path, *, home: Path, workers: int,
+    root: Path, checked: Checked, made: Shell, out: Path, *, home: Path, workers: int, saved: Portal | None = None,
     progress: Progress = lambda done, total: None,
 ) -> Published:  # fmt: skip
     """Bring `out` to what a checked repository says; `home` holds the templates of the repository."""
@@ -112,7 +160,8 @@ def publish_site(
     edition = Edition(
         repository, checked.correspondence, checked.diagnostics, made.written, checked.as_of, trend(root, checked)
     )
-    site = Site(str(root), str(out), str(home), edition.site.name, made, commit)
+    key = _made_from(root, checked.tree, checked.as_of, saved)
+    site = Site(str(root), str(out), str(home), edition.site.name, made, commit, key)
     return publish(site, edition, workers=workers, progress=progress)
 
 

@@ -4,6 +4,7 @@ The site's files are what `mulu build` writes; the reload script is added to a p
 from our own address, so the page's policy holds.
 """
 
+import contextlib
 import http.server
 import queue
 import shutil
@@ -89,7 +90,7 @@ class _Preview:
     def build(self) -> None:
         with self.building:
             built = flow.build(self.root, self.out, as_of=self.as_of)
-        found = built.checked.diagnostics
+        found = built.verdict.diagnostics
         self.say(summary(found, lang=self.lang))
         if built.published is None:
             self.tell("faults", text_report(found, lang=self.lang))
@@ -199,6 +200,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self._send(404 if missing else 200, kind, content)
 
     def _send(self, code: int, kind: str, content: bytes) -> None:
+        with contextlib.suppress(ConnectionError):  # the reader went on to another page
+            self._sent(code, kind, content)
+
+    def _sent(self, code: int, kind: str, content: bytes) -> None:
         self.send_response(code)
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
         self.send_header("Content-Length", str(len(content)))

@@ -1,6 +1,7 @@
 """The files that travel with the package: schemas, templates, starter content; in a checkout they stand at its top."""
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 _HERE = Path(__file__).parent
@@ -17,8 +18,9 @@ def package_file(*parts: str) -> Path:
     return _HERE.joinpath(*parts)
 
 
+@cache
 def program_digest() -> str:
-    """Over the code and the schemas by which data is read and judged: stricter than a version number."""
+    """Over the code and the schemas by which data is read and judged: stricter than a version number; they never change while it runs."""
     digest = hashlib.sha256()
     for folder, pattern in ((package_file(), "*.py"), (resource("schemas"), "*.json")):
         for path in sorted(folder.rglob(pattern)):

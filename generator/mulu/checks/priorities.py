@@ -10,6 +10,7 @@ from mulu.diagnostics import Severity, Text
 from mulu.files.yaml import Pointer
 from mulu.mapping import Correspondence, Mapped
 from mulu.model.district import Priorities, Task
+from mulu.model.state import OPEN
 
 
 class Cover(enum.StrEnum):
@@ -29,7 +30,7 @@ class TaskCover(msgspec.Struct, frozen=True):
 
     @property
     def lacking(self) -> tuple[Mapped, ...]:
-        """Entries that are retired, or neither answered nor explained."""
+        """Entries that are retired, or neither answered in time nor explained."""
         return tuple(each for each in self.entries if not _does(each))
 
     @property
@@ -54,7 +55,7 @@ def task_cover(task: Task, correspondence: Correspondence) -> TaskCover:
 def _does(mapped: Mapped) -> bool:
     explained = mapped.entry.explained
     holds = explained is not None and mapped.state.value == explained.state
-    return mapped.entry.retired is None and (bool(mapped.items) or holds)
+    return mapped.entry.retired is None and (holds or (bool(mapped.items) and mapped.state not in OPEN))
 
 
 @rule(
@@ -120,8 +121,8 @@ def _finding(plan: Priorities, place: int, covered: TaskCover) -> Finding:
     key: Pointer = ("tasks", place, "entries")
     titles = [each.entry.title for each in covered.lacking]
     why = Text(
-        f"没有公开内容也没有说明的事项有{'、'.join(titles)}" if titles else "没有写明由哪些目录事项落实",
-        f"nothing is published or explained for {', '.join(titles)}" if titles else "no entry is named",
+        f"没有公开、逾期或者待更新而没有说明的事项有{'、'.join(titles)}" if titles else "没有写明由哪些目录事项落实",
+        f"not published, overdue or stale, and not explained: {', '.join(titles)}" if titles else "no entry is named",
     )
     task = covered.task
     related = [each.entry for each in covered.lacking]

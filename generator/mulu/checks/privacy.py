@@ -36,7 +36,7 @@ def mobile_number(item: Item) -> Iterator[Finding]:
     en=("The attachment “{file}” holds a citizen identity number", "Delete or mask it, also in hidden columns, sheets and comments, and save again; if it was committed, treat it as a leak."),
 )  # fmt: skip
 def identity_number_in_attachment(view: View) -> Iterator[Finding]:
-    """A valid number in the words of a docx, xlsx, pptx, txt or csv; scans and pdf files are not looked into."""
+    """A valid number in the words of a docx, xlsx, pptx, pdf, txt or csv; scans are pictures and cannot be looked into."""
     for path in sorted(view.repository.identity):
         yield at_origin(Origin(path), file=path.rpartition("/")[2])
 

@@ -4,6 +4,7 @@ Exit codes: 0 clean, 1 something was found, 2 could not run.
 """
 
 import importlib
+import keyword
 import os
 
 import click
@@ -11,9 +12,9 @@ import click
 from mulu import __version__
 
 COMMANDS = (
-    "check", "report", "build", "serve", "status", "trend", "annual", "evaluate", "limit", "explain", "new", "ledger", "init",
+    "check", "report", "build", "serve", "status", "trend", "annual", "evaluate", "limit", "explain", "new", "import", "ledger", "init",
 )  # fmt: skip
-"""Every command, in the order of the help; each is the function of that name in the module of that name."""
+"""Every command, in the order of the help; each is the function of that name in the module of that name (`import` is `import_`)."""
 
 
 class Commands(click.Group):
@@ -27,7 +28,8 @@ class Commands(click.Group):
         """The command of that name."""
         if cmd_name not in COMMANDS:
             return None
-        found = getattr(importlib.import_module(f"mulu.cli.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        found = getattr(importlib.import_module(f"mulu.cli.{name}"), name)
         assert isinstance(found, click.Command)
         return found
 

@@ -49,13 +49,13 @@ def build(
             progress=progress,
         )
     if built.published is None:
-        click.echo(text_report(built.checked.diagnostics, lang=lang), nl=False, err=True)
+        click.echo(text_report(built.verdict.diagnostics, lang=lang), nl=False, err=True)
         click.echo(
             "有错误，没有发布；原来的网站没有改动。" if lang == "zh" else "Errors stand; nothing was published.", err=True
         )
-        sys.exit(2 if built.checked.empty else 1)
+        sys.exit(2 if built.verdict.empty else 1)
     if not quiet:
         done = built.published
         numbers = done.planned, len(done.written), len(done.removed)
         said = "共 {} 个文件，写了 {} 个，移去 {} 个。" if lang == "zh" else "{} files, {} written, {} removed. "
-        click.echo(f"{out or root / 'site'}: {said.format(*numbers)}{summary(built.checked.diagnostics, lang=lang)}")
+        click.echo(f"{out or root / 'site'}: {said.format(*numbers)}{summary(built.verdict.diagnostics, lang=lang)}")

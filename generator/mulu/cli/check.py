@@ -31,13 +31,13 @@ def check(root: Path, as_of: date, revision: str | None, lang: str, form: str, s
     older: tuple[Diagnostic, ...] = ()
     with could_not_run(lang), one_pass(), progress_bar() as progress:
         if since is None:
-            checked = flow.check(root, as_of=as_of, revision=revision, workers=available_processors(), progress=progress)
-            found = checked.diagnostics
+            now = flow.verdict(root, as_of=as_of, revision=revision, workers=available_processors(), progress=progress)
+            found = now.diagnostics
         else:
             compared = flow.compare(root, since=since, as_of=as_of, revision=revision)
-            checked, found, older = compared.now, compared.new, compared.older
-    findings = Findings(found, as_of, len(checked.tree.files), lang, git_prefix(root), __version__)
+            now, found, older = compared.now.verdict, compared.new, compared.older
+    findings = Findings(found, as_of, now.files, lang, git_prefix(root), __version__)
     click.echo(FORMATS[form].write(findings), nl=False)
     if since is not None:
         click.echo(left_aside(older, lang=lang), nl=False, err=not FORMATS[form].spoken)
-    sys.exit(2 if checked.empty else int(blocks(found)))
+    sys.exit(2 if now.empty else int(blocks(found)))

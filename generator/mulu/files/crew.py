@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -24,8 +25,20 @@ def crew(work: Callable[[Chunk], Result], *, workers: int) -> Iterator[Callable[
         yield lambda chunks: map(work, chunks)
         return
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_given.append, initargs=(work,)) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_enlist, initargs=(work,)) as pool:
         yield lambda chunks: pool.map(_do, chunks)
+
+
+def _enlist(work: Callable[[Any], Any]) -> None:
+    _given.append(work)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A `kill -9` of the build must not leave its processes waiting for work, or writing pages, for ever."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _do(chunk: Any) -> Any:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from mulu.files.git import UnknownRevision, git
+from mulu.files.git import UnknownRevision, commit_of, git
 from mulu.files.tree import CONTENT, SourceFile
 
 
@@ -41,17 +41,10 @@ def ends(root: Path, since: str, revision: str | None) -> Ends:
 
     Raises UnknownRevision where git does not know a commit, or (in a shallow clone) not how they are related.
     """
-    earlier, now = _commit(root, since), _commit(root, revision or "HEAD")
+    earlier, now = commit_of(root, since), commit_of(root, revision or "HEAD")
     try:
         base = git(root, "merge-base", earlier, now).decode().strip()
     except UnknownRevision as unrelated:
         raise UnknownRevision(f"{since}...{revision or 'HEAD'}") from unrelated
     edited = revision is None and bool(git(root, "status", "--porcelain", "--", CONTENT))
     return Ends(base, now, edited)
-
-
-def _commit(root: Path, revision: str) -> str:
-    try:
-        return git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
-    except UnknownRevision as unknown:
-        raise UnknownRevision(revision) from unknown

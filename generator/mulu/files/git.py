@@ -19,6 +19,17 @@ class UnknownRevision(CouldNotRun):
         ))  # fmt: skip
 
 
+class NoRepository(UnknownRevision):
+    """The folder is not in a git repository, so it has no commits to look at."""
+
+    def __init__(self, root: Path) -> None:
+        """`root` is the folder that was asked for."""
+        CouldNotRun.__init__(self, Text(
+            f"{root} 不在 git 仓库里，没有可以查看的提交。先 git init 并提交一次，或者不用 --at 和 --since。",
+            f"{root} is not in a git repository and has no commits. Run `git init` and commit once, or leave out --at and --since.",
+        ))  # fmt: skip
+
+
 def git(root: Path, *arguments: str) -> bytes:
     """What `git ARGUMENTS` prints in `root`; raises UnknownRevision where it fails."""
     try:
@@ -30,6 +41,18 @@ def git(root: Path, *arguments: str) -> bytes:
     return done.stdout
 
 
+def commit_of(root: Path, revision: str) -> str:
+    """The full name of the commit that `revision` (a branch, tag or commit) means; raises UnknownRevision."""
+    try:
+        return git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+    except UnknownRevision as unknown:
+        try:
+            git(root, "rev-parse", "--git-dir")
+        except UnknownRevision:
+            raise NoRepository(root) from unknown
+        raise UnknownRevision(revision) from unknown
+
+
 def exported(root: Path, commit: str, names: tuple[str, ...], target: Path) -> None:
     """Write those files and folders of a commit, as far as it has them, below the new folder `target`."""
     target.mkdir(parents=True)
@@ -37,6 +60,22 @@ def exported(root: Path, commit: str, names: tuple[str, ...], target: Path) -> N
     if there:
         with tarfile.open(fileobj=io.BytesIO(git(root, "archive", "--format=tar", commit, "--", *there))) as archive:
             archive.extractall(target, filter="data")
+
+
+def last_commit(root: Path, revision: str | None = None) -> str:
+    """The commit that `revision` (HEAD) means, empty outside git and before the first commit."""
+    try:
+        return git(root, "rev-parse", "--verify", "--quiet", f"{revision or 'HEAD'}^{{commit}}").decode().strip()
+    except UnknownRevision:
+        return ""
+
+
+def tags(root: Path) -> str:
+    """Every tag with what it names, as one text; empty outside git."""
+    try:
+        return git(root, "for-each-ref", "--format=%(refname) %(objectname)", "refs/tags").decode()
+    except UnknownRevision:
+        return ""
 
 
 def git_prefix(root: Path) -> str:

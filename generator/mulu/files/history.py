@@ -8,8 +8,10 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from mulu.files.git import UnknownRevision, git
+from mulu.files.git import UnknownRevision, git, git_prefix, last_commit
+from mulu.files.kept import read_kept, write_kept
 from mulu.files.tree import CONTENT
+from mulu.resources import program_digest
 
 _FILE = re.compile(r"^--- (?:\"?a/)(?P<path>.*?)\"?$")
 _ID = re.compile(r"^- *- *id: *[\"']?(?P<id>[a-z0-9-]+)")
@@ -31,14 +33,49 @@ class History(msgspec.Struct, frozen=True):
     entries: Mapping[str, str] = {}
 
 
-def history(root: Path, revision: str, present: Iterable[str]) -> History:
-    """The history of `root/catalogs` up to `revision`; `present` are the paths that are there now."""
-    try:
-        changes = git(root, "log", "--no-renames", "--diff-filter=AD", "--format=%x01%cs", "--name-only", "--relative", "-z", revision, "--", CONTENT)  # fmt: skip
-        dates = git(root, "log", "--no-renames", "--diff-filter=M", "--format=", "-p", "-U0", "--no-color", "--no-ext-diff", "-G^published:", "--relative", "--reverse", revision, "--", f"{CONTENT}/departments")  # fmt: skip
-        ids = git(root, "log", "--no-renames", "--diff-filter=MD", "--format=", "-p", "-U0", "--no-color", "--no-ext-diff", "-G^ *- *id:", "--relative", "--reverse", revision, "--", f"{CONTENT}/departments/*/catalog/*.yml")  # fmt: skip
-    except UnknownRevision:
+class _Kept(msgspec.Struct, frozen=True, array_like=True):
+    """What was read up to `commit`, and every path that was ever there; `program` and `prefix` say by which program, for which folder."""
+
+    program: str
+    prefix: str
+    commit: str
+    history: History
+    ever: frozenset[str]
+
+
+def history(root: Path, revision: str, present: Iterable[str], *, kept: Path | None = None) -> History:
+    """The history of `root/catalogs` up to `revision`; `present` are the paths that are there now.
+
+    With a file `kept`, only the commits that came since the last time are read.
+    """
+    commit, prefix = last_commit(root, revision), git_prefix(root)
+    if not commit:
         return History()
+    program = program_digest()
+    known = read_kept(kept, _Kept) if kept else None
+    if known is None or (known.program, known.prefix) != (program, prefix) or not _leads_to(root, known.commit, commit):
+        known = _Kept(program, prefix, "", History(), frozenset())
+    if known.commit != commit:
+        known = _Kept(program, prefix, commit, *_read(root, known, commit))
+        if kept:
+            write_kept(kept, known)
+    return msgspec.structs.replace(known.history, deleted=tuple(sorted(known.ever - set(present))))
+
+
+def _leads_to(root: Path, earlier: str, commit: str) -> bool:
+    try:
+        git(root, "merge-base", "--is-ancestor", earlier, commit)
+    except UnknownRevision:
+        return False
+    return True
+
+
+def _read(root: Path, known: _Kept, commit: str) -> tuple[History, frozenset[str]]:
+    """What the commits after `known` add to it."""
+    new = f"{known.commit}..{commit}" if known.commit else commit
+    changes = git(root, "log", "--no-renames", "--diff-filter=AD", "--format=%x01%cs", "--name-only", "--relative", "-z", new, "--", CONTENT)  # fmt: skip
+    dates = git(root, "log", "--no-renames", "--diff-filter=M", "--format=", "-p", "-U0", "--no-color", "--no-ext-diff", "-G^published:", "--relative", "--reverse", new, "--", f"{CONTENT}/departments")  # fmt: skip
+    ids = git(root, "log", "--no-renames", "--diff-filter=MD", "--format=", "-p", "-U0", "--no-color", "--no-ext-diff", "-G^ *- *id:", "--relative", "--reverse", new, "--", f"{CONTENT}/departments/*/catalog/*.yml")  # fmt: skip
     ever: set[str] = set()
     added: dict[str, date] = {}
     day: date | None = None
@@ -46,7 +83,12 @@ def history(root: Path, revision: str, present: Iterable[str]) -> History:
         ever.add(path)
         if path.endswith(".md"):
             added[PurePosixPath(path).stem] = day
-    return History(day, added, _redated(dates), tuple(sorted(ever - set(present))), _taken_out(ids))
+    old = known.history
+    redated = dict(old.redated)
+    for item, days in _redated(dates).items():
+        redated[item] = (*redated.get(item, ()), *days)
+    made = History(old.since or day, added | dict(old.added), redated, (), dict(old.entries) | _taken_out(ids))
+    return made, known.ever | ever
 
 
 def _named(log: bytes) -> Iterator[tuple[date, str]]:

@@ -9,6 +9,8 @@ import re
 import zipfile
 from collections.abc import Iterator
 
+from mulu.files.pdf import pdf_words
+
 TEXT_TYPES = ("text", "html")
 OFFICE_TYPES = ("docx", "xlsx", "pptx", "macro")
 
@@ -29,15 +31,15 @@ _SIGNATURES = (
 )  # fmt: skip
 _INSIDE = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
 _HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!doctype[^>]*>\s*)*<(?:html|head|body|script|style|svg|meta|table|div)\b",
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*|<!doctype[^>]*>\s*)*<(?:html|head|body|script|style|svg|meta|table|div)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _WORDS = re.compile(
     r"(?:word/(?:document|comments|header\d*|footer\d*|footnotes|endnotes)|xl/(?:sharedStrings|comments\d*|worksheets/[^/]+)"
     r"|ppt/(?:slides|notesSlides)/[^/]+)\.xml\Z"
 )
-_BREAK = re.compile(r"</(?:\w+:)?(?:p|tc|si|c|is|row|comment)>|<(?:\w+:)?(?:br|tab|cr)\b[^>]*>")
-_TAG = re.compile(r"<[^>]*>")
+_BREAK = re.compile(r"</(?:\w+:)?(?:p|tc|si|c|is|row|comment)>|<(?:\w+:)?(?:br|tab|cr)\b[^<>]*>")
+_TAG = re.compile(r"<[^<>]*>")  # an attribute of well-formed XML holds no "<"; 20 MB of them would take hours otherwise
 
 
 def sniff(content: bytes) -> str:
@@ -62,12 +64,14 @@ def sniff(content: bytes) -> str:
 
 
 def words(content: bytes, sniffed: str) -> Iterator[str]:
-    """The readable text of an office document, or of a text file, part by part; nothing for other types."""
+    """The readable text of an office document, a pdf or a text file, part by part; nothing for other types."""
     if sniffed in TEXT_TYPES:
         yield _decoded(content[:UNPACKED_LIMIT])
     elif sniffed in OFFICE_TYPES:
         for part in _parts(content):
             yield html.unescape(_TAG.sub("", _BREAK.sub("\n", part.decode("utf-8", "replace"))))
+    elif sniffed == "pdf":
+        yield from pdf_words(content)
 
 
 def _inside(content: bytes) -> str:

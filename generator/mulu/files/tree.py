@@ -13,7 +13,7 @@ from typing import Protocol
 import msgspec
 
 from mulu.diagnostics import CouldNotRun, Text
-from mulu.files.git import git
+from mulu.files.git import commit_of, git
 
 CONTENT = "catalogs"
 """The folder of the data; nothing outside it is read."""
@@ -113,7 +113,7 @@ class CommitTree:
     def __init__(self, root: Path, revision: str) -> None:
         """List the commit's files; raises UnknownRevision when git does not know `revision`."""
         self.root = root
-        self.commit = git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
+        self.commit = commit_of(root, revision)
         self.files: Mapping[str, SourceFile] = dict(sorted(_listed(root, self.commit)))
         self._cat: subprocess.Popen[bytes] | None = None
 
@@ -146,6 +146,20 @@ class CommitTree:
 def blob_id(content: bytes) -> str:
     """Git's own id of these bytes, so that a work tree and a commit with the same content compare equal."""
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+def content_digest(tree: Tree, *, most: int = 100) -> str | None:
+    """Over path, size and blob id of every file, by which the content of two trees is the same.
+
+    A work tree's files that were not read before are read now; None where there are more than `most` of them.
+    """
+    unread = [path for path, file in tree.files.items() if not file.blob and not file.link]
+    if len(unread) > most:
+        return None
+    for path in unread:
+        tree.read(path)
+    listed = "\n".join([f"{file.path}\0{file.size}\0{file.blob}\0{file.link}" for file in tree.files.values()])
+    return hashlib.blake2b(listed.encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
 
 
 def _walk(root: Path, known: Mapping[str, Stamp], times: dict[str, int]) -> Iterator[tuple[str, SourceFile]]:

@@ -8,7 +8,7 @@ from mulu.limits.clause import Amount, Before, Clause, Deadline, Frequency, Peri
 from mulu.model.district import Deadlines
 from mulu.model.period import Period
 
-IMMEDIATE = frozenset({"实时", "即时", "随时", "当天", "当日"})
+IMMEDIATE = frozenset({"实时", "即时", "立即", "随时", "当天", "当日"})
 """Words that mean the same day."""
 
 PERIOD_ENDS = frozenset({"结束", "终了", "期满", "届满"})

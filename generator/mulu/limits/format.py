@@ -23,6 +23,9 @@ from mulu.limits.trigger import spoken
 _CYCLES = {1: "每月", 3: "每季度", 6: "每半年", 12: "每年"}
 
 
+_LONG_MONTHS = (1, 3, 5, 7, 8, 10, 12)
+
+
 def format_limit(clauses: Iterable[Clause]) -> str:
     """All clauses, separated by semicolons."""
     return "；".join(format_clause(each) for each in clauses)
@@ -44,9 +47,9 @@ def _unscoped(clause: Clause) -> str:
         case Frequency(times, months):
             return f"每{months}个月至少更新{times}次"
         case Recurring(months, month, day):
-            return f"{_recurring(months, month)}{day}日前公开"
+            return f"{_recurring(months, month)}{_day(day, month if months == 12 else 0)}前公开"
         case PeriodDay(years, month, day):
-            return f"{'次年' if years else '当年'}{month}月{day}日前公开"
+            return f"{'次年' if years else '当年'}{month}月{_day(day, month)}前公开"
         case Permanent(dynamic):
             return "长期公开，动态调整" if dynamic else "长期公开"
         case Notice(amount):
@@ -71,3 +74,8 @@ def _recurring(months: int, month: int) -> str:
     if months == 1:
         return "每月"
     return f"每年{month}月" if months == 12 else f"{_CYCLES[months]}第{month}个月"
+
+
+def _day(day: int, month: int) -> str:
+    """The 31st of a month that has fewer days, or of no one month, is its last day."""
+    return f"{day}日" if day < 31 or month in _LONG_MONTHS else "底"

@@ -45,6 +45,10 @@ _NUMBERED = re.compile(r"\A\(?\d+[.、)](?!\d)")
 _SECOND_LIMIT = re.compile(r"(日内(?:予以|及时)?(?:公开|公布|公示)?)(?=自(?!然))")
 _AMOUNT = r"(?P<n>\d{1,3})个?(?P<unit>工作日|自然日|日历日|日|天|周|星期|月|年)"
 _END = r"(?:之内|以内|内)?(?:应当|应|予以|及时|主动|向社会|进行|依法)*(?P<verb>公开|公布|公示|发布|更新|公)?"
+_OBJECT = r"(?P<object>(?<=公开|公布|公示|发布|更新)(?:(?!\d+个?(?:工作日|日|天|月))[^,;:]){1,16})?"
+"""What is published, after the verb: 3月31日前公开年度报告."""
+_LIMITING = re.compile("公开|公示|公布|发布|随时|实时|即时|及时|长期|永久|日内")
+"""Words that are a rule of their own and so no part of what another rule is for."""
 _DAY = r"(?P<day>\d{1,2})(?:日|号)"
 _CYCLES = {"月": 1, "季度": 3, "季": 3, "半年": 6, "年度": 12, "年": 12}
 _CYCLE = r"(?P<cycle>季度|季|半年|年度|年|月)"
@@ -104,6 +108,8 @@ def _read_segment(segment: str, read: _Read) -> None:
 
 def _read_piece(piece: str, read: _Read) -> bool:
     head, colon, tail = piece.rpartition(":")
+    if _extend(tail, read):
+        return True
     for pattern, made in _FORMS:
         match = pattern.match(tail)
         clause = made(match, read) if match else None
@@ -112,11 +118,12 @@ def _read_piece(piece: str, read: _Read) -> bool:
             scoped = hasattr(clause, "scope") and colon
             read.clauses.append(msgspec.structs.replace(clause, scope=scope) if scoped else clause)
             return True
-    return bool(_EXTENSION.match(tail)) and _extend(tail, read)
+    return False
 
 
 _EXTENSION = re.compile(
-    rf"(?:(?:情况复杂|情况特殊|有特殊情况|特殊情况|因特殊情况)的?,?)?(?:确需延长的?,?)?(?:经[^,;]*?批准,?)?(?:可以?|可适当|最长可)延长(?:至)?{_AMOUNT}\Z"
+    rf"(?:(?:情况复杂|情况特殊|有特殊情况|特殊情况|因特殊情况)的?,?)?(?:(?:确需|需要|需)延长(?:期限|时间)?的?,?)?(?:经[^,;]*?批准,?)?"
+    rf"(?:(?:可以?|可适当|最长可)延长(?:至)?|延长的?(?:期限|时间)?(?:最长)?(?:不|不得)超过){_AMOUNT}\Z"
 )
 
 
@@ -147,13 +154,26 @@ def _deadline(match: re.Match[str], read: _Read) -> Clause:
     left = read_trigger(match["left"])
     read.assumed += [*left.assumed, *(["cut_off"] if match["verb"] == "公" else [])]
     read.unread += left.unread
+    _set_aside(match["object"], read)
     return Deadline(left.trigger, _amount(match), scope=left.scope)
+
+
+def _set_aside(words: str | None, read: _Read) -> None:
+    if words:
+        read.assumed.append("more_words")
+        read.unread.append(words)
+
+
+_THEN = ("后", "起", "时")
+"""How words end that a limit counts from; other words before 及时公开 are what it is for."""
 
 
 def _prompt(match: re.Match[str], read: _Read) -> Clause:
     left = read_trigger(match["left"]) if match["left"] else None
     if match["how"].startswith("按进展"):
         read.assumed.append("progress")
+    if left and "unknown_trigger" in left.assumed and not match["left"].endswith(_THEN):
+        return Prompt(match["how"], Trigger(), match["left"])
     if left:
         read.assumed += left.assumed
         read.unread += left.unread
@@ -161,16 +181,20 @@ def _prompt(match: re.Match[str], read: _Read) -> Clause:
 
 
 def _frequency(match: re.Match[str], read: _Read) -> Clause | None:
+    if _LIMITING.search(match["scope"]):
+        return None
     months = int(match["months"]) if match["months"] else _CYCLES[match["cycle"]]
     return Frequency(int(match["times"] or 1), months, match["scope"].removesuffix("应")) if months else None
 
 
 def _recurring(match: re.Match[str], read: _Read) -> Clause | None:
     months = _CYCLES[match["cycle"]]
-    month = int(match["calendar"] or match["nth"] or 1)
+    month = int(match["calendar"] or match["nth"] or (1 if match["day"] else months))
     day = int(match["day"] or 31)
-    known = 1 <= month <= months and 1 <= day <= 31 and (match["day"] or match["calendar"])
-    return Recurring(months, month, day) if known else None
+    if not (1 <= month <= months and 1 <= day <= 31):
+        return None
+    _set_aside(match["object"], read)
+    return Recurring(months, month, day)
 
 
 def _period_day(match: re.Match[str], read: _Read) -> Clause | None:
@@ -203,7 +227,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Read], Clause | N
     ),
     (
         re.compile(
-            rf"每个?{_CYCLE}的?(?:(?:首个?月|第(?P<nth>\d{{1,2}})个?月|(?P<calendar>\d{{1,2}})月)的?)?(?:{_DAY}|底){_BY}{_END}\Z"
+            rf"每个?{_CYCLE}的?(?:(?:首个?月|第(?P<nth>\d{{1,2}})个?月|(?P<calendar>\d{{1,2}})月)的?)?(?:{_DAY}|底){_BY}{_END}{_OBJECT}\Z"
         ),
         _recurring,
     ),
@@ -212,21 +236,21 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Read], Clause | N
         _period_day,
     ),
     (
-        re.compile(
-            rf"(?P<scope>.*?)(?:(?:每|按)?(?:(?P<months>\d{{1,2}})个月|{_CYCLE}))(?:至少|不少于|应)?(?:更新|公开|公布|发布)?(?:(?P<times>\d{{1,3}})次|(?<=更新|公开|公布|发布))\Z"
-        ),
-        _frequency,
-    ),
-    (
         re.compile(r"(?:并|保持|予以)?(?:长期|永久|常年)(?:公开|公示|公布)?(?P<dynamic>,?并?动态(?:调整|更新))?\Z"),
         lambda match, read: Permanent(bool(match["dynamic"])),
     ),
     (
-        re.compile(rf"(?P<left>(?:(?!\d+个?工作日)[^,])*?)(?:不超过|不晚于|最迟)?{_AMOUNT}{_END}\Z"),
+        re.compile(
+            rf"(?P<scope>.*?)(?:(?:每|按|(?<![常当全本上往历今去明次下首末]))(?:(?P<months>\d{{1,2}})个月|{_CYCLE}))(?:至少|不少于|应)?(?:更新|公开|公布|发布)?(?:(?P<times>\d{{1,3}})次|(?<=更新|公开|公布|发布))\Z"
+        ),
+        _frequency,
+    ),
+    (
+        re.compile(rf"(?P<left>(?:(?!\d+个?工作日)[^,])*?)(?:不超过|不晚于|最迟)?(?<![-.~—–\d])(?<!\d[至到]){_AMOUNT}{_END}{_OBJECT}\Z"),
         _deadline,
     ),
     (
-        re.compile(r"(?P<left>[^,]*?)(?P<how>实时|即时|随时|按进展情况及时|按进展及时|按进展情况|及时|适时|当天|当日)(?:予以|主动|向社会|依法)*(?:公开|公布|公示|发布|更新)?\Z"),
+        re.compile(r"(?P<left>[^,]*?)(?:依法依规|依法|依规|主动|应当|应|须)*(?P<how>实时|即时|立即|随时|按进展情况及时|按进展及时|按进展情况|及时|适时|当天|当日)(?:予以|主动|向社会|依法)*(?:公开|公布|公示|发布|更新)?\Z"),
         _prompt,
     ),
 )  # fmt: skip

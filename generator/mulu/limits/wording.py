@@ -3,10 +3,11 @@
 import re
 import unicodedata
 
-_PUNCTUATION = str.maketrans("，。；：（）〔〕［］【】", ",;;:()()()()")
+_PUNCTUATION = str.maketrans("，。；：（）〔〕［］[]【】", ",;;:()()()()()")
+_NUMERAL = "[零〇一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰]"
 _NUMERALS = re.compile(
-    r"[零〇一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰]+(?=个?(?:工作日|自然日|日|天|周|星期|个月|月|年|次))"
-)
+    rf"(?<!{_NUMERAL}){_NUMERAL}{{1,9}}(?=个?(?:工作日|自然日|日|天|周|星期|个月|月|年|次))"
+)  # nine characters say any number below a thousand; more of them are no number
 _DIGIT = {each: value for row in ("零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖") for value, each in enumerate(row)} | {"两": 2}
 _SCALE = {"十": 10, "拾": 10, "百": 100, "佰": 100}
 

@@ -86,7 +86,7 @@ class BodyFacts(msgspec.Struct, frozen=True):
 
 
 class Item(msgspec.Struct, frozen=True):
-    """One published thing. Dates are days; `published` is the first publication on the site."""
+    """One published thing. Dates are days; `published` is the first publication on the site, at `published_time` (HH:MM)."""
 
     id: str
     index_number: str
@@ -100,6 +100,7 @@ class Item(msgspec.Struct, frozen=True):
     document_number: str | None = None
     subject: str | None = None
     counted_from: date | None = None
+    published_time: str = "00:00"
     effective: date | None = None
     expires: date | None = None
     validity: str | None = None

@@ -25,7 +25,7 @@ from mulu.model.repository import Repository
 from mulu.model.requests import Register, with_personal_numbers
 from mulu.model.schema import diagnose
 
-_ID = re.compile(r"^\s*-?\s*id:\s*[\"']?([a-z0-9-]+)", re.MULTILINE)
+_ID = re.compile(r"^[ \t]*(?:-[ \t]*)?id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
 _UNSAFE_NAME = re.compile(r"[^\w\-.（）()《》〈〉、，·+ 〔〕]")
 _SITE = "catalogs/site.yml"
 _JUDGED = frozenset({"site", "fields", "calendar", "department", "catalog", "item"})
@@ -35,7 +35,7 @@ _REQUIRED_FILES = (_SITE, "catalogs/fields.yml")
 class Loaded(msgspec.Struct):
     """What has been read so far; frozen into a Repository at the end."""
 
-    memory: Memory = msgspec.field(default_factory=lambda: Memory(""))
+    memory: Memory = msgspec.field(default_factory=lambda: Memory(None, ""))
     values: dict[str, list[Any]] = msgspec.field(default_factory=lambda: {name: [] for name in _BUILDERS})
     pages: dict[str, str] = msgspec.field(default_factory=dict)
     attachments: dict[str, str] = msgspec.field(default_factory=dict)

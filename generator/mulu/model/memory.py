@@ -3,7 +3,6 @@
 Items are kept in one file for each department and year, so that a change in one leaves the others as they are.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -14,6 +13,8 @@ from mulu.model.item import Item
 from mulu.model.reading import ItemFile
 from mulu.resources import program_digest
 
+_FILES = "files.msgpack"
+_SHELF = ".items.msgpack"
 _RACE = 2_000_000_000
 """Nanoseconds: a file saved so shortly before the memory was written may be saved again with the same size and time; it is read again."""
 
@@ -36,25 +37,30 @@ class _Shelf(msgspec.Struct, array_like=True):
 class Memory:
     """Filled while reading; holds only files without any fault. Every value carries the blob id of the content it was made from."""
 
-    def __init__(self, program: str, files: _Files | None = None, shelves: dict[str, _Shelf] | None = None) -> None:
-        """An empty memory, or one that was read."""
-        self.program = program
+    def __init__(self, folder: Path | None, program: str, files: _Files | None = None) -> None:
+        """Where it is kept, by which program, and what was known of the files; shelves are fetched when they are asked for."""
+        self.folder, self.program = folder, program
         self.files = files or _Files(program)
-        self.shelves = {} if shelves is None else shelves
+        self.shelves: dict[str, _Shelf] = {}
         self.changed: set[str] = set() if files else {""}
 
     def item(self, file: SourceFile) -> tuple[Item, bool] | None:
         """The item in this file if it was read before, and whether the rules over single items found nothing."""
-        shelf = self.shelves.get(_shelf(file.path))
-        known = shelf.items.get(file.path) if shelf else None
+        known = self._shelf(_shelf_name(file.path)).items.get(file.path)
         return known if known and known[0].blob == file.blob else None
 
     def keep_item(self, read: ItemFile) -> None:
         """Remember a faultless file."""
-        name = _shelf(read.path)
+        name = _shelf_name(read.path)
         assert read.item is not None
-        self.shelves.setdefault(name, _Shelf(self.program, {})).items[read.path] = read.item, read.clean
+        self._shelf(name).items[read.path] = read.item, read.clean
         self.changed.add(name)
+
+    def _shelf(self, name: str) -> _Shelf:
+        if name not in self.shelves:
+            kept = read_kept(_shelf_file(self.folder, name), _Shelf) if self.folder else None
+            self.shelves[name] = kept if kept and kept.program == self.program else _Shelf(self.program, {})
+        return self.shelves[name]
 
     def attachment(self, file: SourceFile) -> tuple[str, bool] | None:
         """An attachment's type, and whether a citizen identity number is inside."""
@@ -69,41 +75,37 @@ class Memory:
 
 def recall(root: Path) -> Memory:
     """The memory of `root`; an empty one where it was written by another version of the program."""
-    folder = _folder(root)
+    folder = root / ".mulu" / "memory"
     program = program_digest()
-    files = read_kept(folder / "files.msgpack", _Files)
+    files = read_kept(folder / _FILES, _Files)
     if files is None or files.program != program:
-        return Memory(program)
-    limit = (folder / "files.msgpack").stat().st_mtime_ns - _RACE
+        return Memory(folder, program)
+    limit = (folder / _FILES).stat().st_mtime_ns - _RACE
     files.stamps = {path: stamp for path, stamp in files.stamps.items() if stamp[1] < limit}
-    return Memory(program, files, dict(_shelves(folder, program)))
+    return Memory(folder, program, files)
 
 
-def keep(root: Path, memory: Memory, stamps: dict[str, Stamp]) -> None:
-    """Write down what is new, and forget files that are gone."""
-    folder = _folder(root)
+def keep(memory: Memory, stamps: dict[str, Stamp]) -> None:
+    """After everything was read: write down what is new, and forget files that are gone."""
+    assert memory.folder is not None, "only what was recalled is kept"
     for name, shelf in memory.shelves.items():
         for gone in [path for path in shelf.items if path not in stamps]:
             del shelf.items[gone]
             memory.changed.add(name)
         if name in memory.changed:
-            write_kept(folder / f"{name}.items.msgpack", shelf)
+            write_kept(_shelf_file(memory.folder, name), shelf)
+    for path in memory.folder.glob(f"*{_SHELF}"):
+        if path.name.removesuffix(_SHELF) not in memory.shelves:  # no file in its folder was asked for
+            path.unlink(missing_ok=True)
     if "" in memory.changed or stamps != memory.files.stamps:
         attachments = {path: known for path, known in memory.files.attachments.items() if path in stamps}
-        write_kept(folder / "files.msgpack", _Files(memory.program, stamps, attachments))
+        write_kept(memory.folder / _FILES, _Files(memory.program, stamps, attachments))
 
 
-def _shelves(folder: Path, program: str) -> Iterator[tuple[str, _Shelf]]:
-    for path in sorted(folder.glob("*.items.msgpack")):
-        shelf = read_kept(path, _Shelf)
-        if shelf is not None and shelf.program == program:
-            yield path.name.removesuffix(".items.msgpack"), shelf
-
-
-def _shelf(path: str) -> str:
+def _shelf_name(path: str) -> str:
     _, _, department, _, year, _ = path.split("/")
     return f"{department}-{year}"
 
 
-def _folder(root: Path) -> Path:
-    return root / ".mulu" / "memory"
+def _shelf_file(folder: Path, name: str) -> Path:
+    return folder / f"{name}{_SHELF}"

@@ -1,5 +1,6 @@
 """Item files to items, in chunks that any process can read: a fault in one file leaves the others untouched."""
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -22,7 +23,7 @@ from mulu.model.schema import diagnose
 CHUNK = 200
 """Files that are read at once; below five chunks no process is started."""
 
-_MENTIONED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_MENTIONED = re.compile(r"(?<![a-z0-9])[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
 class ItemFile(msgspec.Struct, frozen=True, array_like=True):
@@ -71,11 +72,11 @@ class _Reader:
     """Reads chunks in one process; its tree has no stream in common with another's."""
 
     def __init__(self, tree: Tree, faultless: Callable[[Item], bool]) -> None:
-        self.shared, self.faultless = tree, faultless
-        self.tree: Tree | None = None
+        self.tree, self.faultless, self.process = tree, faultless, os.getpid()
 
     def __call__(self, paths: Iterable[str]) -> bytes:
-        self.tree = self.tree or self.shared.apart()
+        if os.getpid() != self.process:
+            self.tree, self.process = self.tree.apart(), os.getpid()
         return _encode([_read(self.tree, path, self.faultless) for path in paths])
 
 

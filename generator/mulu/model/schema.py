@@ -32,6 +32,7 @@ SCHEMA_NAMES = (
     "profile",
     "report",
     "score",
+    "import",
 )
 
 _TYPES = {

@@ -18,11 +18,11 @@ def column(site: Site, name: str, description: str, *keywords: str) -> Meta:
 def article(site: Site, item: Item, source: str, column_name: str) -> Meta:
     """An article page: the site's and the column's tags, then ArticleTitle, PubDate, ContentSource and what is known more.
 
-    PubDate has the form `YYYY-MM-DD HH:MM`; the time of day is not recorded and stands as 00:00.
+    PubDate has the form `YYYY-MM-DD HH:MM`; the time of day stands as 00:00 where the item does not say it.
     """
     known = (
         ("ArticleTitle", item.title),
-        ("PubDate", f"{item.published} 00:00"),
+        ("PubDate", f"{item.published} {item.published_time}"),
         ("ContentSource", item.source or source),
         ("Keywords", ",".join(item.keywords)),
         ("Author", item.author or ""),

@@ -12,16 +12,13 @@ from mulu.model.repository import Repository
 from mulu.model.words import SEVERITY_WORDS, STATE_WORDS
 from mulu.reports.changes import Changes, Covered, End, Turn, changes
 from mulu.reports.markdown import cut, quoted, table
-from mulu.reports.status import Coverage
+from mulu.reports.status import HEADS, Coverage
 from mulu.reports.text import SHOWN, left_aside, summary
 
 LIMIT = 60_000
 """Characters; GitHub refuses a comment of more than 65,536."""
 
-_HEADS = (
-    Text("单位", "department"), Text("目录事项", "entries"), Text("已公开", "published"), Text("有说明", "explained"),
-    Text("未公开", "open"), Text("必选要素", "elements"),
-)  # fmt: skip
+_HEADS = (Text("单位", "department"), *HEADS)
 
 
 class Compared(msgspec.Struct, frozen=True):
@@ -131,13 +128,8 @@ def _coverage(lines: Sequence[Covered], lang: str) -> list[str]:
     return _section("公开情况", "Coverage", [*table([head.spoken(lang) for head in _HEADS], rows), "", note], lang)
 
 
-def _numbers(line: Coverage | None) -> list[str]:
-    if line is None:
-        return ["—"] * 5
-    return [
-        *(str(number) for number in (line.entries, line.published, line.explained, line.open)),
-        "{}/{}".format(*line.elements),
-    ]
+def _numbers(line: Coverage | None) -> tuple[str, ...]:
+    return ("—",) * len(HEADS) if line is None else line.cells
 
 
 def _diagnostics(new: Sequence[Diagnostic], lang: str, prefix: str) -> list[str]:

@@ -1,25 +1,34 @@
 """Coverage by field and department, for `mulu status`."""
 
-from collections.abc import Iterable
 from datetime import date
 
 import msgspec
 
-from mulu.mapping import Correspondence, Mapped
+from mulu.diagnostics import Text
+from mulu.evaluation.tally import Tally, tally
+from mulu.mapping import Correspondence
 from mulu.model.repository import Repository
-from mulu.model.state import EXPLAINED, State
 from mulu.reports.table import aligned
+
+HEADS = (
+    Text("目录事项", "entries"), Text("已公开", "published"), Text("有说明", "explained"), Text("期限内", "pending"),
+    Text("未公开或逾期", "open"), Text("必选要素", "elements"),
+)  # fmt: skip
+"""The columns of coverage, as in the evaluation pages: 期限内 is nothing to be blamed for yet."""
 
 
 class Coverage(msgspec.Struct, frozen=True):
-    """One line: how many entries, how many of them answered, explained, and neither; required elements there / wanted."""
+    """One line: the counts of a field, a department or of everything."""
 
     label: str
-    entries: int
-    published: int
-    explained: int
-    open: int
-    elements: tuple[int, int]
+    counts: Tally
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """A number for each of HEADS; required elements there / asked for."""
+        of = self.counts
+        numbers = (of.entries, of.published, of.explained, of.pending, of.open)
+        return (*map(str, numbers), f"{of.elements}/{of.wanted}")
 
 
 class Status(msgspec.Struct, frozen=True):
@@ -32,50 +41,27 @@ class Status(msgspec.Struct, frozen=True):
 
 def status(repository: Repository, correspondence: Correspondence) -> Status:
     """Entries that were moved out of the catalog are not counted."""
-    mapped = [each for each in correspondence.entries.values() if each.state is not State.RETIRED]
+    mapped = list(correspondence.entries.values())
     return Status(
         tuple(
-            _coverage(field.name, [each for each in mapped if each.entry.field == field.code]) for field in repository.fields
+            Coverage(field.name, tally(each for each in mapped if each.entry.field == field.code))
+            for field in repository.fields
         ),
         tuple(
-            _coverage(department.name, [each for each in mapped if each.entry.department == department.code])
+            Coverage(department.name, tally(each for each in mapped if each.entry.department == department.code))
             for department in repository.departments.values()
         ),
-        _coverage("", mapped),
+        Coverage("", tally(mapped)),
     )
-
-
-def _coverage(label: str, mapped: Iterable[Mapped]) -> Coverage:
-    listed = list(mapped)
-    published = [each for each in listed if each.state is State.PUBLISHED]
-    explained = sum(each.state in EXPLAINED for each in listed)
-    there = sum(each.covered[0] for each in published)
-    wanted = sum(each.covered[1] for each in published)
-    return Coverage(label, len(listed), len(published), explained, len(listed) - len(published) - explained, (there, wanted))
 
 
 def status_table(found: Status, *, as_of: date, lang: str) -> str:
     """Two tables of coverage as plain text; Chinese characters count as two columns."""
     zh = lang == "zh"
-    heads = (
-        ("目录事项", "已公开", "有说明", "未公开", "必选要素")
-        if zh
-        else ("entries", "published", "explained", "open", "elements")
-    )
+    heads = [head.spoken(lang) for head in HEADS]
     parts = [f"{'评估日期' if zh else 'as of'} {as_of}"]
     for title, lines in (("领域" if zh else "field", found.fields), ("单位" if zh else "department", found.departments)):
         whole = msgspec.structs.replace(found.whole, label="合计" if zh else "all")
-        table = [(title, *heads), *(_cells(line) for line in (*lines, whole))]
+        table = [(title, *heads), *((line.label, *line.cells) for line in (*lines, whole))]
         parts.append(aligned(table))
     return "\n\n".join(parts) + "\n\n"
-
-
-def _cells(line: Coverage) -> tuple[str, ...]:
-    return (
-        line.label,
-        str(line.entries),
-        str(line.published),
-        str(line.explained),
-        str(line.open),
-        "{}/{}".format(*line.elements),
-    )

@@ -51,7 +51,7 @@ def publish(site: Site, edition: Edition, *, workers: int = 1, progress: Progres
         with put_in_place(out) as aside:
             fresh = msgspec.structs.replace(site, out=str(aside), fresh=True)
             done = _written(fresh, edition, {}, workers, progress)
-            write_state(aside, done.pages, tuple(sorted(permanent(edition))))
+            write_state(aside, done.pages, tuple(sorted(permanent(edition))), site.made_from)
         return Published(len(done.pages), tuple(done.written), ())
     state = read_state(out)
     lasting = permanent(edition)
@@ -65,8 +65,8 @@ def publish(site: Site, edition: Edition, *, workers: int = 1, progress: Progres
         (out / address).unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             (out / address).parent.rmdir()
-    if done.written or removed or done.pages.keys() != state.pages.keys() or lasting != set(state.permanent):
-        write_state(out, done.pages, tuple(sorted(lasting)))
+    if done.pages != state.pages or lasting != set(state.permanent) or site.made_from != state.made_from:
+        write_state(out, done.pages, tuple(sorted(lasting)), site.made_from)
     return Published(len(done.pages), tuple(done.written), tuple(removed))
 
 

@@ -54,7 +54,7 @@ class Shell(msgspec.Struct, frozen=True):
     correction: str = ""
 
 
-def shell(root: Path, tree: Tree, site: Site, *, home: Path, saved: Path | None = None) -> Shell:
+def shell(root: Path, tree: Tree, site: Site, *, home: Path, saved: Portal | None = None) -> Shell:
     """The shell of the site at `root`, from the cache below `.mulu/` when nothing that goes into it has changed.
 
     `home` holds mkdocs.yml and the repository's own templates; `saved` is a page of the portal instead of the one that site.yml
@@ -62,7 +62,7 @@ def shell(root: Path, tree: Tree, site: Site, *, home: Path, saved: Path | None 
     """
     if not (home / CONFIG).is_file():
         raise NoShell(f"{root / CONFIG}")
-    portal = portal_of(site, home, saved)
+    portal = saved or portal_of(site, home)
     digest = _digest(home, tree, site, portal)
     folder = root.resolve() / ".mulu" / "shell" / digest  # MkDocs takes relative folders from its configuration file
     try:
@@ -71,10 +71,9 @@ def shell(root: Path, tree: Tree, site: Site, *, home: Path, saved: Path | None 
         return _made(home, folder, digest, tree, site, portal)
 
 
-def portal_of(site: Site, home: Path, saved: Path | None = None) -> Portal | None:
-    """The saved page that is the frame, if any: `saved`, or site.yml's `shell` below `home`'s site_templates/."""
-    path = saved or (home / "site_templates" / site.shell if site.shell else None)
-    return read_portal(path) if path else None
+def portal_of(site: Site, home: Path) -> Portal | None:
+    """The saved page that site.yml names as frame, below `home`'s site_templates/."""
+    return read_portal(home / "site_templates" / site.shell) if site.shell else None
 
 
 def harvest(
@@ -146,19 +145,25 @@ def _fresh(folder: Path) -> Path:
     return folder
 
 
-def _digest(root: Path, tree: Tree, site: Site, portal: Portal | None) -> str:
-    """Over everything that goes into the shell: configuration, hand-written pages, templates, site data, versions."""
+def look_digest(home: Path) -> str:
+    """Over the look: configuration, templates, this program and those that it renders with."""
     digest = hashlib.sha256()
     for package in _PACKAGES:
         digest.update(f"{package} {importlib.metadata.version(package)}\n".encode())
-    digest.update(msgspec.json.encode(site, order="sorted"))
-    digest.update((root / CONFIG).read_bytes())
-    digest.update(portal.digest.encode() if portal else b"")
-    for path, file in tree.files.items():
-        if path.startswith("catalogs/pages/"):
-            digest.update(f"{path} {file.blob}\n".encode())
-    for folder in (resource("site_templates"), root / "site_templates", package_file()):
+    digest.update((home / CONFIG).read_bytes() if (home / CONFIG).is_file() else b"")
+    for folder in (resource("site_templates"), home / "site_templates", package_file()):
         for each in sorted(each for each in folder.rglob("*") if each.is_file() and "__pycache__" not in each.parts):
             digest.update(each.relative_to(folder).as_posix().encode())
             digest.update(each.read_bytes())
+    return digest.hexdigest()
+
+
+def _digest(home: Path, tree: Tree, site: Site, portal: Portal | None) -> str:
+    """Over everything that goes into the shell: the look, hand-written pages, site data, the portal's page."""
+    digest = hashlib.sha256(look_digest(home).encode())
+    digest.update(portal.digest.encode() if portal else b"")
+    digest.update(msgspec.json.encode(site, order="sorted"))
+    for path, file in tree.files.items():
+        if path.startswith("catalogs/pages/"):
+            digest.update(f"{path} {file.blob}\n".encode())
     return digest.hexdigest()[:32]

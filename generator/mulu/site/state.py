@@ -26,11 +26,15 @@ class Written(msgspec.Struct, frozen=True, array_like=True):
 
 
 class State(msgspec.Struct, frozen=True):
-    """The record of a whole build; `permanent` are the addresses of items and entries, which must never vanish."""
+    """The record of a whole build; `permanent` are the addresses of items and entries, which must never vanish.
+
+    `made_from` is the key of everything that it was made from, empty where that was not known.
+    """
 
     version: int
     pages: dict[str, Written]
     permanent: tuple[str, ...]
+    made_from: str = ""
 
 
 class ForeignFolder(CouldNotRun):
@@ -68,9 +72,9 @@ def is_permanent(address: str) -> bool:
     return folder in ("items", "entries") and name.endswith(".html") and "/" not in name
 
 
-def write_state(out: Path, pages: dict[str, Written], permanent: tuple[str, ...]) -> None:
+def write_state(out: Path, pages: dict[str, Written], permanent: tuple[str, ...], made_from: str = "") -> None:
     """Replace the state file."""
-    replace_file(str(out / STATE_FILE), msgspec.msgpack.encode(State(_VERSION, pages, permanent)))
+    replace_file(str(out / STATE_FILE), msgspec.msgpack.encode(State(_VERSION, pages, permanent, made_from)))
 
 
 def present(out: Path) -> Iterator[str]:

@@ -17,6 +17,15 @@ class Cell(msgspec.Struct, frozen=True):
     columns: int = 1
 
 
+class Doubt(msgspec.Struct, frozen=True):
+    """What a reader had to assume about a row: `marks_moved` (their empty neighbours were lost), `no_column` (a text without one)."""
+
+    row: int
+    kind: str
+    text: str
+    place: str
+
+
 class Grid(msgspec.Struct, frozen=True):
     """One table. `before` and `after` are the lines of text around it: titles, notes, furniture of the page.
 
@@ -28,6 +37,7 @@ class Grid(msgspec.Struct, frozen=True):
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     spans_known: bool = True
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def rows(self) -> int:
