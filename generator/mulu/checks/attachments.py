@@ -99,10 +99,11 @@ def attachment_path_escapes(item: Item) -> Iterator[Finding]:
 )  # fmt: skip
 def attachment_unlisted(view: View) -> Iterator[Finding]:
     """Nobody finds a file that nothing points to, and nobody may have meant to publish it."""
-    owners = {item.folder: item for item in view.repository.all_items}
+    folders = {_folder(path) for path in view.repository.attachments}
+    owners = {item.folder: item for item in view.repository.all_items if item.folder in folders}
     mentioned = {
         f"{item.folder}/{name}"
-        for item in view.repository.all_items
+        for item in owners.values()
         for name in (*(each.file for each in item.attachments), *(link.target.partition("#")[0] for link in item.body.links))
     }
     for path in view.repository.attachments:

@@ -52,7 +52,7 @@ def relation_circular(view: View) -> Iterator[Finding]:
     """No document replaces what replaces it, and no part holds its whole."""
     items = view.repository.items
     for relations, said in _CIRCULAR:
-        targets = {item.id: _targets(item, relations, items) for item in items.values()}
+        targets = {item.id: listed for item in items.values() if (listed := _targets(item, relations, items))}
         for closing, circle in _circles(targets):
             relation = next(each for each in relations if circle[0] in items[closing].related(each))
             yield at(items[closing], relation, related=[items[circle[0]]], relation=said, circle=circle)
@@ -102,7 +102,7 @@ def item_vanished(view: View) -> Iterator[Finding]:
 def _relations(view: View) -> Iterator[tuple[Item, str, int, str]]:
     for item in view.repository.all_items:
         for relation in RELATIONS:
-            for index, target in enumerate(item.related(relation)):
+            for index, target in enumerate(getattr(item, relation)):
                 yield item, relation, index, target
 
 
@@ -121,12 +121,15 @@ def _validity(item: Item) -> Text:
 
 
 def _targets(item: Item, relations: tuple[str, ...], items: Mapping[str, Item]) -> list[str]:
-    listed = dict.fromkeys(target for relation in relations for target in item.related(relation))
+    listed = dict.fromkeys(target for relation in relations for target in getattr(item, relation))
     return [target for target in listed if target in items and target != item.id]
 
 
 def _circles(targets: Mapping[str, list[str]]) -> Iterator[tuple[str, list[str]]]:
-    """For each way back: the id that closes the circle, and the circle (its first ids). Depth first, without recursion."""
+    """For each way back: the id that closes the circle, and the circle (its first ids). Depth first, without recursion.
+
+    `targets` need not hold what leads nowhere.
+    """
     done: set[str] = set()
     for start in targets:
         path, where, ways = [start], {start: 0}, [iter(targets[start])]
@@ -142,7 +145,7 @@ def _circles(targets: Mapping[str, list[str]]) -> Iterator[tuple[str, list[str]]
             elif target not in done:
                 where[target] = len(path)
                 path.append(target)
-                ways.append(iter(targets[target]))
+                ways.append(iter(targets.get(target, ())))
 
 
 RULES = (relation_unknown, relation_to_itself, relation_circular, repealed_but_valid, amended_but_unmarked, item_vanished)

@@ -126,16 +126,25 @@ def _elements(
     """An element that the newest publication leaves out is still pending while that publication is within its limit."""
     within = any(each.due and each.due >= terms.as_of for each in timings[-1:])
     lacking = State.PENDING if within else State.MISSING
+    first, there = _covered(entry, items), _covered(entry, current)
     for element in entry.elements:
-        first = min((item.published for item in items if covers(item, entry, element.name)), default=None)
-        if any(covers(item, entry, element.name) for item in current):
-            yield ElementTiming(element.name, element.required, State.PUBLISHED, first)
+        since = first.get(element.name)
+        if element.name in there:
+            yield ElementTiming(element.name, element.required, State.PUBLISHED, since)
         elif not element.required:
-            yield ElementTiming(element.name, required=False, state=None, first=first)
+            yield ElementTiming(element.name, required=False, state=None, first=since)
         else:
-            yield ElementTiming(element.name, required=True, state=lacking if current else state, first=first)
+            yield ElementTiming(element.name, required=True, state=lacking if current else state, first=since)
 
 
-def covers(item: Item, entry: Entry, element: str) -> bool:
-    """Whether the item answers that element of the entry; an answer that names none answers all."""
-    return any(answer.entry == entry.id and (not answer.elements or element in answer.elements) for answer in item.entries)
+def _covered(entry: Entry, items: Iterable[Item]) -> dict[str, date]:
+    """Element → the first publication among `items` that covers it; an answer that names none covers all."""
+    found: dict[str, date] = {}
+    everything = tuple(element.name for element in entry.elements)
+    for item in items:
+        for answer in item.entries:
+            if answer.entry == entry.id:
+                for name in answer.elements or everything:
+                    if name not in found or item.published < found[name]:
+                        found[name] = item.published
+    return found

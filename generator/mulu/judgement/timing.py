@@ -66,6 +66,8 @@ def awaited_timing(awaited: Awaited, limit: TimeLimit, terms: Terms) -> Timing:
 
 def clause_for(item: Item, entry: Entry, limit: TimeLimit) -> Clause | None:
     """The clause for this item: one for its kind, title or elements; otherwise the general one."""
+    if len(limit.clauses) == 1 and isinstance(only := limit.clauses[0], Deadline) and not only.scope:
+        return only  # nine cells of ten
     counted = _counted(limit.clauses)
     general = [clause for clause in counted if not clause.scope or clause.scope.startswith(_OTHERS)]
     for clause in counted:

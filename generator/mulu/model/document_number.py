@@ -24,6 +24,8 @@ class DocumentNumber(msgspec.Struct, frozen=True):
 
 def parse_document_number(text: str) -> DocumentNumber | None:
     """The number in any bracket form, width and spacing; None when it is not one."""
+    if unicodedata.is_normalized("NFKC", text) and (written := _FORM.match(text)):
+        return DocumentNumber(written["issuer"], int(written["year"]), int(written["serial"]))
     folded = "".join(unicodedata.normalize("NFKC", each) if each not in "〔〕" else each for each in text if not each.isspace())
     match = _FORM.match(folded.translate(_BRACKETS))
     return DocumentNumber(match["issuer"], int(match["year"]), int(match["serial"])) if match else None

@@ -9,18 +9,18 @@ import msgspec
 from mulu.diagnostics import Diagnostic, Place
 from mulu.files import faults
 from mulu.files.history import History
-from mulu.files.sniff import sniff, words
+from mulu.files.sniff import sniff
 from mulu.files.text import decode
 from mulu.files.tree import SourceFile, Tree
 from mulu.files.yaml import Value, parse
-from mulu.model.body import identity_lines, identity_numbers
+from mulu.model.body import identity_lines
 from mulu.model.catalog import Catalog, Gap
 from mulu.model.district import CalendarYear, Department, Field, Priorities, Site
 from mulu.model.item import Item
 from mulu.model.kinds import file_kind
 from mulu.model.memory import Memory
 from mulu.model.profile import Profile
-from mulu.model.reading import CHUNK, ItemFile, list_of, period_of, read_items
+from mulu.model.reading import CHUNK, ItemFile, list_of, period_of, read_attachments, read_items
 from mulu.model.repository import Repository
 from mulu.model.requests import Register, with_personal_numbers
 from mulu.model.schema import diagnose
@@ -107,20 +107,36 @@ def _load(
     progress: Callable[[int, int], None],
 ) -> None:  # fmt: skip
     unread: list[str] = []
+    unseen: list[str] = []
     for file in files:
         known = None if file.link else file_kind(file.path)
-        if known is None or known[0].name != "item":
+        if known is not None and known[0].name == "attachment":
+            if seen := loaded.memory.attachment(file):
+                _take_attachment(file.path, *seen, loaded)
+            else:
+                unseen.append(file.path)
+        elif known is None or known[0].name != "item":
             _load_file(tree, file, loaded)
         elif remembered := loaded.memory.item(file):
             _take(remembered[0], loaded, clean=remembered[1])
         else:
             unread.append(file.path)
+    for found in read_attachments(tree, unseen, workers=workers):
+        tree.learn(found.path, found.blob)
+        _take_attachment(found.path, found.kind, found.personal, loaded)
+        loaded.memory.keep_attachment(found)
     done = len(files) - len(unread)
     for read in read_items(tree, unread, faultless=faultless, workers=workers, progress=lambda more: None):
         done += 1
         if done % CHUNK == 0:
             progress(done, len(files))
         _load_item(tree, read, loaded)
+
+
+def _take_attachment(path: str, kind: str, personal: bool, loaded: Loaded) -> None:
+    loaded.attachments[path] = kind
+    if personal:
+        loaded.identity.add(path)
 
 
 def _load_item(tree: Tree, read: ItemFile, loaded: Loaded) -> None:
@@ -146,11 +162,6 @@ def _load_file(tree: Tree, file: SourceFile, loaded: Loaded) -> None:
         loaded.diagnostics.append(faults.SYMBOLIC_LINK.at(Place(file.path)))
     elif known is None:
         loaded.diagnostics.append(faults.OUT_OF_PLACE.at(Place(file.path)))
-    elif known[0].name == "attachment":
-        kind, personal = loaded.memory.attachment(file) or _attachment(tree, file, loaded)
-        loaded.attachments[file.path] = kind
-        if personal:
-            loaded.identity.add(file.path)
     elif known[0].name == "page":
         if file.path.endswith(".md"):
             text, found = decode(file.path, tree.read(file.path))
@@ -163,15 +174,10 @@ def _load_file(tree: Tree, file: SourceFile, loaded: Loaded) -> None:
         _load_yaml(tree, file, known[0].schema, known[1], loaded)
 
 
-def _attachment(tree: Tree, file: SourceFile, loaded: Loaded) -> tuple[str, bool]:
-    content = tree.read(file.path)
-    kind = sniff(content)
-    personal = any(next(identity_numbers(text), None) is not None for text in words(content, kind))
-    loaded.memory.keep_attachment(file, kind, personal)
-    return kind, personal
-
-
 def _load_yaml(tree: Tree, file: SourceFile, schema: str, said: Mapping[str, str], loaded: Loaded) -> None:
+    if schema == "catalog" and (known := loaded.memory.catalog(file)):
+        loaded.values[schema].append(known)
+        return
     text, found = decode(file.path, tree.read(file.path))
     loaded.diagnostics += found
     if text is None:
@@ -185,6 +191,8 @@ def _load_yaml(tree: Tree, file: SourceFile, schema: str, said: Mapping[str, str
         return
     assert isinstance(value, dict)
     made = _BUILDERS[schema](value, file.path, said)
+    if schema == "catalog" and not (found or identity_lines(text)):
+        loaded.memory.keep_catalog(file.path, tree.files[file.path].blob, made[0])
     loaded.values[schema] += [with_personal_numbers(each, text) for each in made] if schema == "requests" else made
 
 
@@ -298,7 +306,7 @@ def _repository(loaded: Loaded, files: Mapping[str, SourceFile], remembered: His
         pages=loaded.pages,
         page_files=loaded.page_files,
         personal=tuple(loaded.personal),
-        attachments=loaded.attachments,
+        attachments=dict(sorted(loaded.attachments.items())),
         identity=frozenset(loaded.identity),
         clean=frozenset(loaded.clean),
         broken_ids=frozenset(loaded.broken),

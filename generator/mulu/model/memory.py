@@ -3,17 +3,20 @@
 Items are kept in one file for each department and year, so that a change in one leaves the others as they are.
 """
 
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
 from mulu.files.kept import read_kept, write_kept
 from mulu.files.tree import SourceFile, Stamp
+from mulu.model.catalog import Catalog
 from mulu.model.item import Item
-from mulu.model.reading import ItemFile
+from mulu.model.reading import AttachmentFile, ItemFile
 from mulu.resources import program_digest
 
 _FILES = "files.msgpack"
+_CATALOGS = "catalogs.msgpack"
 _SHELF = ".items.msgpack"
 _RACE = 2_000_000_000
 """Nanoseconds: a file saved so shortly before the memory was written may be saved again with the same size and time; it is read again."""
@@ -34,6 +37,13 @@ class _Shelf(msgspec.Struct, array_like=True):
     items: dict[str, tuple[Item, bool]] = {}
 
 
+class _Catalogs(msgspec.Struct, array_like=True):
+    """Path → blob id and what the catalog says; only catalogs in which reading found nothing."""
+
+    program: str
+    known: dict[str, tuple[str, Catalog]] = {}
+
+
 class Memory:
     """Filled while reading; holds only files without any fault. Every value carries the blob id of the content it was made from."""
 
@@ -43,6 +53,22 @@ class Memory:
         self.files = files or _Files(program)
         self.shelves: dict[str, _Shelf] = {}
         self.changed: set[str] = set() if files else {""}
+
+    @cached_property
+    def catalogs(self) -> _Catalogs:
+        """The catalogs as they were read before."""
+        kept = read_kept(self.folder / _CATALOGS, _Catalogs) if self.folder else None
+        return kept if kept and kept.program == self.program else _Catalogs(self.program, {})
+
+    def catalog(self, file: SourceFile) -> Catalog | None:
+        """The catalog in this file if it was read before."""
+        known = self.catalogs.known.get(file.path)
+        return known[1] if known and known[0] == file.blob else None
+
+    def keep_catalog(self, path: str, blob: str, catalog: Catalog) -> None:
+        """Remember a faultless catalog."""
+        self.catalogs.known[path] = blob, catalog
+        self.changed.add(_CATALOGS)
 
     def item(self, file: SourceFile) -> tuple[Item, bool] | None:
         """The item in this file if it was read before, and whether the rules over single items found nothing."""
@@ -67,9 +93,9 @@ class Memory:
         known = self.files.attachments.get(file.path)
         return known[1:] if known and known[0] == file.blob else None
 
-    def keep_attachment(self, file: SourceFile, kind: str, personal: bool) -> None:
+    def keep_attachment(self, read: AttachmentFile) -> None:
         """Remember an attachment."""
-        self.files.attachments[file.path] = (file.blob, kind, personal)
+        self.files.attachments[read.path] = (read.blob, read.kind, read.personal)
         self.changed.add("")
 
 
@@ -97,6 +123,11 @@ def keep(memory: Memory, stamps: dict[str, Stamp]) -> None:
     for path in memory.folder.glob(f"*{_SHELF}"):
         if path.name.removesuffix(_SHELF) not in memory.shelves:  # no file in its folder was asked for
             path.unlink(missing_ok=True)
+    for gone in memory.catalogs.known.keys() - stamps.keys():
+        del memory.catalogs.known[gone]
+        memory.changed.add(_CATALOGS)
+    if _CATALOGS in memory.changed:
+        write_kept(memory.folder / _CATALOGS, memory.catalogs)
     if "" in memory.changed or stamps != memory.files.stamps:
         attachments = {path: known for path, known in memory.files.attachments.items() if path in stamps}
         write_kept(memory.folder / _FILES, _Files(memory.program, stamps, attachments))

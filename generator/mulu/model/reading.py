@@ -3,17 +3,19 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from mulu.diagnostics import Diagnostic
 from mulu.files.crew import crew
 from mulu.files.frontmatter import FRONT_MATTER_LINE, Parts, split
+from mulu.files.sniff import sniff, words
 from mulu.files.text import decode
 from mulu.files.tree import Tree
 from mulu.files.yaml import Value, parse
-from mulu.model.body import body_facts
+from mulu.model.body import body_facts, identity_numbers
 from mulu.model.item import Item
 from mulu.model.kinds import file_kind
 from mulu.model.origin import Origin
@@ -21,7 +23,10 @@ from mulu.model.period import parse_period
 from mulu.model.schema import diagnose
 
 CHUNK = 200
-"""Files that are read at once; below five chunks no process is started."""
+_FEW = 10
+"""Items and attachments that are read at once; below five chunks no process is started."""
+
+Read = TypeVar("Read")
 
 _MENTIONED = re.compile(r"(?<![a-z0-9])[a-z0-9]+(?:-[a-z0-9]+)+")
 
@@ -40,6 +45,15 @@ class ItemFile(msgspec.Struct, frozen=True, array_like=True):
     clean: bool = False
 
 
+class AttachmentFile(msgspec.Struct, frozen=True):
+    """What one attachment is by its bytes (files.sniff), and whether a citizen identity number is inside."""
+
+    path: str
+    blob: str
+    kind: str
+    personal: bool
+
+
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(list[ItemFile]).decode
 
@@ -49,7 +63,8 @@ def read_items(
 ) -> Iterator[ItemFile]:
     """The item files at `paths`, in order; `faultless` says whether the rules over single items have nothing to say."""
     chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
-    with crew(_Reader(tree, faultless), workers=workers if len(chunks) > 4 else 1) as each:
+    reader = _ItemReader(tree, partial(_read, faultless))
+    with crew(reader.encoded, workers=workers if len(chunks) > 4 else 1) as each:
         for encoded in each(chunks):
             found = _decode(encoded)
             progress(len(found))
@@ -68,19 +83,42 @@ def period_of(value: Value) -> dict[str, Value] | None:
     return None if period is None else {"year": period.year, "first": period.first, "months": period.months}
 
 
-class _Reader:
+def read_attachments(tree: Tree, paths: list[str], *, workers: int) -> Iterator[AttachmentFile]:
+    """The attachments at `paths`, in order."""
+    chunks = [paths[start : start + _FEW] for start in range(0, len(paths), _FEW)]
+    with crew(_Reader(tree, _attachment), workers=workers if len(chunks) > 4 else 1) as each:
+        for found in each(chunks):
+            yield from found
+
+
+class _Reader(Generic[Read]):
     """Reads chunks in one process; its tree has no stream in common with another's."""
 
-    def __init__(self, tree: Tree, faultless: Callable[[Item], bool]) -> None:
-        self.tree, self.faultless, self.process = tree, faultless, os.getpid()
+    def __init__(self, tree: Tree, read: Callable[[Tree, str], Read]) -> None:
+        self.tree, self.read, self.process = tree, read, os.getpid()
 
-    def __call__(self, paths: Iterable[str]) -> bytes:
+    def __call__(self, paths: Iterable[str]) -> list[Read]:
         if os.getpid() != self.process:
             self.tree, self.process = self.tree.apart(), os.getpid()
-        return _encode([_read(self.tree, path, self.faultless) for path in paths])
+        return [self.read(self.tree, path) for path in paths]
 
 
-def _read(tree: Tree, path: str, faultless: Callable[[Item], bool]) -> ItemFile:
+class _ItemReader(_Reader[ItemFile]):
+    """Items travel encoded: a quarter of the time that pickling takes."""
+
+    def encoded(self, paths: Iterable[str]) -> bytes:
+        """The chunk as `_decode` takes it."""
+        return _encode(self(paths))
+
+
+def _attachment(tree: Tree, path: str) -> AttachmentFile:
+    content = tree.read(path)
+    kind = sniff(content)
+    personal = any(next(identity_numbers(text), None) is not None for text in words(content, kind))
+    return AttachmentFile(path, tree.files[path].blob, kind, personal)
+
+
+def _read(faultless: Callable[[Item], bool], tree: Tree, path: str) -> ItemFile:
     known = file_kind(path)
     assert known is not None, "only paths of items are read here"
     content = tree.read(path)
