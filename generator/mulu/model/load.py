@@ -12,17 +12,17 @@ from mulu.files.history import History
 from mulu.files.sniff import sniff
 from mulu.files.text import decode
 from mulu.files.tree import SourceFile, Tree
-from mulu.files.yaml import Value, parse
+from mulu.files.yaml import parse
 from mulu.model.body import identity_lines
-from mulu.model.catalog import Catalog, Gap
-from mulu.model.district import CalendarYear, Department, Field, Priorities, Site
+from mulu.model.builders import BUILDERS
+from mulu.model.district import CalendarYear, Site
 from mulu.model.item import Item
 from mulu.model.kinds import file_kind
 from mulu.model.memory import Memory
 from mulu.model.profile import Profile
-from mulu.model.reading import CHUNK, ItemFile, list_of, period_of, read_attachments, read_items
+from mulu.model.reading import CHUNK, ItemFile, read_attachments, read_items
 from mulu.model.repository import Repository
-from mulu.model.requests import Register, with_personal_numbers
+from mulu.model.requests import with_personal_numbers
 from mulu.model.schema import diagnose
 
 _ID = re.compile(r"^[ \t]*(?:-[ \t]*)?id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
@@ -36,7 +36,7 @@ class Loaded(msgspec.Struct):
     """What has been read so far; frozen into a Repository at the end."""
 
     memory: Memory = msgspec.field(default_factory=lambda: Memory(None, ""))
-    values: dict[str, list[Any]] = msgspec.field(default_factory=lambda: {name: [] for name in _BUILDERS})
+    values: dict[str, list[Any]] = msgspec.field(default_factory=lambda: {name: [] for name in BUILDERS})
     pages: dict[str, str] = msgspec.field(default_factory=dict)
     attachments: dict[str, str] = msgspec.field(default_factory=dict)
     page_files: dict[str, str] = msgspec.field(default_factory=dict)
@@ -190,74 +190,10 @@ def _load_yaml(tree: Tree, file: SourceFile, schema: str, said: Mapping[str, str
         loaded.broken.update(_ID.findall(text))
         return
     assert isinstance(value, dict)
-    made = _BUILDERS[schema](value, file.path, said)
+    made = BUILDERS[schema](value, file.path, said)
     if schema == "catalog" and not (found or identity_lines(text)):
         loaded.memory.keep_catalog(file.path, tree.files[file.path].blob, made[0])
     loaded.values[schema] += [with_personal_numbers(each, text) for each in made] if schema == "requests" else made
-
-
-def _site(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Site]:
-    return [msgspec.convert(value | {"origin": {"path": path}}, Site)]
-
-
-def _fields(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Field]:
-    return _each(value, "fields", path, Field, lambda raw: raw)
-
-
-def _calendar(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[CalendarYear]:
-    return [msgspec.convert(value | {"origin": {"path": path}}, CalendarYear)]
-
-
-def _priorities(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Priorities]:
-    return [msgspec.convert(value | {"origin": {"path": path}}, Priorities)]
-
-
-def _profile(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Profile]:
-    return [msgspec.convert(value | {"name": said["name"], "origin": {"path": path}}, Profile)]
-
-
-def _department(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Department]:
-    return [msgspec.convert(value | {"code": said["department"], "origin": {"path": path}}, Department)]
-
-
-def _catalog(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Catalog]:
-    def prepared(raw: dict[str, Value]) -> dict[str, Value]:
-        elements: list[Value] = [{"name": each} if isinstance(each, str) else each for each in list_of(raw, "elements")]
-        return raw | {
-            "elements": elements, "since": period_of(raw.get("since")), "department": said["department"], "field": said["field"],
-        }  # fmt: skip
-
-    entries = _each(value, "entries", path, dict, prepared)
-    return [msgspec.convert(value | {"entries": entries, "department": said["department"], "origin": {"path": path}}, Catalog)]
-
-
-def _gaps(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Gap]:
-    return _each(
-        value, "gaps", path, Gap, lambda raw: raw | {"period": period_of(raw.get("period")), "department": said["department"]}
-    )
-
-
-def _requests(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Register]:
-    each = {"requests": _each(value, "requests", path, dict, lambda raw: raw)} if "requests" in value else {}
-    place = {"department": said["department"], "year": int(said["year"]), "origin": {"path": path}}
-    return [msgspec.convert(value | each | place, Register)]
-
-
-def _each(
-    value: dict[str, Value], key: str, path: str, kind: type[Any], prepared: Callable[[dict[str, Value]], dict[str, Value]]
-) -> list[Any]:
-    """The list at `key`, each element prepared, told where it stands, and converted."""
-    return [
-        msgspec.convert(prepared(raw) | {"origin": {"path": path, "pointer": (key, index)}}, kind)
-        for index, raw in enumerate(list_of(value, key))
-        if isinstance(raw, dict)
-    ]
-
-
-_BUILDERS: dict[str, Callable[[dict[str, Value], str, Mapping[str, str]], list[Any]]] = {
-    "site": _site, "fields": _fields, "calendar": _calendar, "priorities": _priorities, "profile": _profile, "department": _department,
-    "catalog": _catalog, "ledger": _gaps, "requests": _requests, "item": lambda value, path, said: [],
-}  # fmt: skip
 
 
 def _names(files: Mapping[str, SourceFile]) -> list[Diagnostic]:
