@@ -19,7 +19,8 @@ KINDS = (
     "items/2025-mzj-016.html", "items/2021-fgj-005.html", "disclosure/index.html", "annual/index.html", "annual/czj-2025.html", "checks/index.html", "checks/M101.html",
     "evaluation/priorities-2021.html", "evaluation/index.html", "evaluation/of-fgj.html", "evaluation/due.html", "evaluation/ledger.html",
     "evaluation/method.html", "entries/czj-finance-performance.html", "guide.html", "404.html", "sheets/fgj.html", "embed/project.html",
-    "items/2026-fgj-014.html",
+    "items/2026-fgj-014.html", "finders/index.html", "finders/documents.html", "policy/index.html", "policy/event-hardship.html", "feeds/index.html",
+    "data/index.html", "data/item.html", "data/database.html",
 )  # fmt: skip
 """An address of every kind of page."""
 

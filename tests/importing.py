@@ -49,6 +49,8 @@ def renew() -> None:
             plan = planned(root, case.name, case.read_bytes())
             case.with_suffix(".yml").write_text(catalog_text(plan), encoding="utf-8")
             case.with_suffix(".report.json").write_bytes(report_json(plan.report))
+        for other in sorted((HERE / "tables" / "others").glob("*.[thm]*")):
+            other.with_suffix(".yml").write_text(catalog_text(planned(root, other.name, other.read_bytes())), encoding="utf-8")
 
 
 if __name__ == "__main__":

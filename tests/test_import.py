@@ -1,6 +1,7 @@
 """Tables in: the 28 real cases as text, and the same tables as workbook, Word file and web page; nothing of them may get lost."""
 
 import json
+import random
 import re
 from io import BytesIO
 from pathlib import Path
@@ -10,9 +11,10 @@ import jsonschema
 import openpyxl
 import pytest
 
-from importing import CASES, catalog_text, planned, small_repository
+from importing import CASES, HERE, catalog_text, planned, small_repository
 from mulu.files.yaml import parse
 from mulu.model.schema import quick, schema
+from mulu.start.written import Refused
 from mulu.tables.board import board
 from mulu.tables.gather import Gathered, gather
 from mulu.tables.grid import Cell, Grid
@@ -172,3 +174,41 @@ def test_the_same_table_in_another_file_is_the_same_catalog(case: Path, kind: st
 
 def entries(text: str) -> str:
     return re.sub(r"\Atitle: .*\n", "", text[text.index("entries:") :])
+
+
+def damaged(text: str, seed: int) -> str:
+    """The text with lines lost, swapped and cut, and marks in wrong places, as copying does it."""
+    chance = random.Random(seed)
+    for _ in range(chance.randint(1, 5)):
+        lines, at = text.split("\n"), chance.randrange(len(text))
+        one, two = chance.randrange(len(lines)), chance.randrange(len(lines))
+        damage = chance.randrange(4)
+        if damage == 0:
+            del lines[one : one + chance.randint(1, 3)]
+        elif damage == 1:
+            lines[one], lines[two] = lines[two], lines[one]
+        if damage < 2:
+            text = "\n".join(lines) or "空"
+        elif damage == 2:
+            text = text[:at] + text[at + chance.randint(1, 4) :] or "空"
+        else:
+            text = text[:at] + chance.choice(["|", "\n", "√", "《", "(", "\n1\n", " ", "同上", "①", "："]) + text[at:]
+    return text
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_damaged_texts_are_refused_or_balance_and_never_break(seed: int, root: Path) -> None:
+    case = CASES[seed % len(CASES)]
+    try:
+        plan = planned(root, case.name, damaged(case.read_text("utf-8"), seed).encode())
+    except Refused as refused:
+        assert "balance" not in refused.text.en
+        return
+    rows = plan.report.rows
+    assert rows.read == rows.entries + rows.continued + rows.reported
+    assert all(quick("catalog")(parse("", file.content)[0]) for file in plan.files if file.path.startswith("catalogs/"))
+
+
+@pytest.mark.parametrize("file", sorted((HERE / "tables" / "others").glob("*.[thm]*")), ids=lambda file: file.name)
+def test_tables_of_other_shapes(file: Path, root: Path) -> None:
+    assert catalog_text(planned(root, file.name, file.read_bytes())) == (file.with_suffix(".yml")).read_text("utf-8")

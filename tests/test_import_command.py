@@ -256,3 +256,27 @@ def test_the_cases_can_be_imported_one_after_another(root: Path) -> None:
         assert done.exit_code == 0, done.output
     path = root / "catalogs/departments/fgj/catalog/work-safety.yml"
     assert len(parse("", path.read_text("utf-8"))[0]["entries"]) == 4
+
+
+def test_a_total_is_no_entry_and_a_new_topic_does_not_inherit_the_item_above(root: Path) -> None:
+    done = run(root, table([*ROWS, ["", "监督检查", "", *ROWS[0][3:]], ["合计", "", "", "3项"]]))
+    assert done.exit_code == 1 and "Sheet!A6" in done.output
+    assert [(entry["topic"], entry["item"]) for entry in entries(root)][-1] == ("监督检查", "监督检查")
+
+
+def test_several_fields_in_one_copied_text(root: Path) -> None:
+    text = "\n".join(case.read_text("utf-8") for case in CASES if case.stem[:2] in ("20", "42", "22"))
+    done = run(root, text.encode(), name="三个领域.txt")
+    assert done.exit_code == 0, done.output
+    for field in ("legal-services", "work-safety", "finance"):
+        content = (root / f"catalogs/departments/fgj/catalog/{field}.yml").read_text("utf-8")
+        assert len(parse("", content)[0]["entries"]) == 2
+    one = run(root, text.encode(), "--field", "finance", name="三个领域.txt")
+    assert one.exit_code == 1 and "另一个领域" in one.output
+
+
+def test_a_catalog_that_the_check_could_not_read_is_said(root: Path) -> None:
+    long = "、".join(f"第{number}项内容要素" for number in range(150))
+    rows = [[str(number), "主题", f"事项{number}", long, *ROWS[0][4:]] for number in range(1, 1501)]
+    done = run(root, table(rows))
+    assert "目录文件超过上限" in done.output

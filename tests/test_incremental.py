@@ -53,11 +53,17 @@ def test_nothing_changed_writes_nothing(root: Path) -> None:
     assert again is not None and again.written == () and again.removed == () and again.planned > 100
 
 
-def test_one_changed_body_writes_one_page(root: Path) -> None:
+def test_one_changed_body_writes_one_page_and_what_holds_its_text(root: Path) -> None:
     build(root)
     edit(root / ITEM, lambda text: text + "\n再加一句。\n")
     again = build(root).published
-    assert again is not None and again.written == ("items/2026-fgj-001.html",)
+    assert again is not None
+    assert set(again.written) == {
+        "items/2026-fgj-001.html",
+        "items/2026-fgj-001.txt",
+        "data/v1/catalog.sqlite",
+        "data/v1/SHA256SUMS",
+    }
 
 
 def test_damage_and_leftovers_are_healed(root: Path) -> None:

@@ -9,7 +9,7 @@ from mulu.resources import package_file
 
 ROOMS = (
     ("diagnostics", "resources", "__init__"), ("files",), ("model",), ("calendar",), ("limits",), ("judgement",), ("mapping",), ("checks",),
-    ("evaluation", "annual"), ("pages",), ("site",), ("reports", "start", "tables"), ("flow",), ("plugin", "preview"), ("cli", "__main__"),
+    ("evaluation", "annual"), ("pages", "feeds", "opendata"), ("site",), ("reports", "start", "tables"), ("flow",), ("plugin", "preview"), ("cli", "__main__"),
 )  # fmt: skip
 FLOOR = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
 SIDE_DOORS = {
@@ -76,6 +76,11 @@ def test_a_module_imports_only_from_below(path: Path) -> None:
     assert {each for each in used if FLOOR[each] > FLOOR[own]} == set()
     if own in SIDE_DOORS:
         assert used <= SIDE_DOORS[own]
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if room(path) == "pages" and path.name != "plan.py"], ids=str)
+def test_only_the_plan_of_the_pages_knows_the_rooms_beside_it(path: Path) -> None:
+    assert not imported(ast.parse(path.read_text("utf-8"))) & {"feeds", "opendata"}
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if room(path) not in ("cli", "plugin")], ids=str)

@@ -2,6 +2,7 @@
 
 from mulu.checks import (
     attachments,
+    audiences,
     catalog,
     dates,
     deadlines,
@@ -27,7 +28,7 @@ from mulu.files import faults as file_faults
 from mulu.model import faults as schema_faults
 
 RULES: tuple[Rule, ...] = (
-    *district.RULES, *catalog.RULES, *item.RULES, *dates.RULES, *relations.RULES, *attachments.RULES, *mapping.RULES,
+    *district.RULES, *catalog.RULES, *item.RULES, *dates.RULES, *relations.RULES, *attachments.RULES, *audiences.RULES, *mapping.RULES,
     *periods.RULES, *limits.RULES, *deadlines.RULES, *record.RULES, *ledger.RULES, *priorities.RULES, *requests.RULES, *statutory.RULES,
     *profiles.RULES, *privacy.RULES, *links.RULES, *pages.RULES,
 )  # fmt: skip

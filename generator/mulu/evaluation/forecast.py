@@ -55,16 +55,17 @@ def forecast(repository: Repository, correspondence: Correspondence, *, workdays
     """What falls due from `as_of` within so many workdays, in order of days."""
     terms = correspondence.terms
     last = terms.days.after(terms.as_of, workdays)
-    return tuple(sorted(each for each in _everything(repository, correspondence) if terms.as_of <= each.due <= last))
+    return tuple(sorted(each for each in everything(repository, correspondence) if terms.as_of <= each.due <= last))
 
 
 def past_due(repository: Repository, correspondence: Correspondence) -> tuple[Coming, ...]:
     """What is past its day and still open."""
     as_of = correspondence.terms.as_of
-    return tuple(sorted(each for each in _everything(repository, correspondence) if each.due < as_of))
+    return tuple(sorted(each for each in everything(repository, correspondence) if each.due < as_of))
 
 
-def _everything(repository: Repository, correspondence: Correspondence) -> Iterator[Coming]:
+def everything(repository: Repository, correspondence: Correspondence) -> Iterator[Coming]:
+    """All that is due on some day, before or after `as_of`, in no order."""
     for mapped in correspondence.entries.values():
         if mapped.state is not State.RETIRED:
             yield from _of_entry(mapped)

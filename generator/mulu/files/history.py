@@ -22,7 +22,7 @@ class History(msgspec.Struct, frozen=True):
     """The record up to one revision; empty where there is no git.
 
     `since` is the day of its first commit. `added` gives for each item id the day on which a file of that name was first
-    committed, `redated` the publication dates that earlier commits gave and that were changed; `deleted` are paths that were once there and are not now, sorted; `entries` are entry ids that a line of a catalog once
+    committed, `changed` the day of the last commit that changed it, for those that were changed since; `redated` the publication dates that earlier commits gave and that were changed; `deleted` are paths that were once there and are not now, sorted; `entries` are entry ids that a line of a catalog once
     gave and that was taken out or changed, with the catalog's path.
     """
 
@@ -31,6 +31,7 @@ class History(msgspec.Struct, frozen=True):
     redated: Mapping[str, tuple[str, ...]] = {}
     deleted: tuple[str, ...] = ()
     entries: Mapping[str, str] = {}
+    changed: Mapping[str, date] = {}
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
@@ -73,30 +74,35 @@ def _leads_to(root: Path, earlier: str, commit: str) -> bool:
 def _read(root: Path, known: _Kept, commit: str) -> tuple[History, frozenset[str]]:
     """What the commits after `known` add to it."""
     new = f"{known.commit}..{commit}" if known.commit else commit
-    changes = git(root, "log", "--no-renames", "--diff-filter=AD", "--format=%x01%cs", "--name-only", "--relative", "-z", new, "--", CONTENT)  # fmt: skip
+    changes = git(root, "log", "--no-renames", "--diff-filter=ADM", "--format=%x01%cs", "--name-status", "--relative", "-z", new, "--", CONTENT)  # fmt: skip
     dates = git(root, "log", "--no-renames", "--diff-filter=M", "--format=", "-p", "-U0", "--no-color", "--no-ext-diff", "-G^published:", "--relative", "--reverse", new, "--", f"{CONTENT}/departments")  # fmt: skip
     ids = git(root, "log", "--no-renames", "--diff-filter=MD", "--format=", "-p", "-U0", "--no-color", "--no-ext-diff", "-G^ *- *id:", "--relative", "--reverse", new, "--", f"{CONTENT}/departments/*/catalog/*.yml")  # fmt: skip
     ever: set[str] = set()
     added: dict[str, date] = {}
+    changed: dict[str, date] = {}
     day: date | None = None
-    for day, path in _named(changes):  # newest commit first: the last day seen for a path is its first
+    for day, status, path in _named(changes):  # newest commit first: the last day seen for a path is its first
         ever.add(path)
-        if path.endswith(".md"):
+        if path.endswith(".md") and status == "M":
+            changed.setdefault(PurePosixPath(path).stem, day)
+        elif path.endswith(".md"):
             added[PurePosixPath(path).stem] = day
     old = known.history
     redated = dict(old.redated)
     for item, days in _redated(dates).items():
         redated[item] = (*redated.get(item, ()), *days)
-    made = History(old.since or day, added | dict(old.added), redated, (), dict(old.entries) | _taken_out(ids))
+    entries = dict(old.entries) | _taken_out(ids)
+    made = History(old.since or day, added | dict(old.added), redated, (), entries, dict(old.changed) | changed)
     return made, known.ever | ever
 
 
-def _named(log: bytes) -> Iterator[tuple[date, str]]:
+def _named(log: bytes) -> Iterator[tuple[date, str, str]]:
+    """Day, status (A, D, M) and path of every change."""
     for commit in log.decode("utf-8", "surrogateescape").split("\x01")[1:]:
         day, _, names = commit.partition("\0")
-        for name in names.strip("\n").split("\0"):
-            if path := name.strip("\n"):
-                yield date.fromisoformat(day.strip()), path
+        told = names.strip("\n\0").split("\0")
+        for status, path in zip(told[::2], told[1::2], strict=False):
+            yield date.fromisoformat(day.strip()), status.strip(), path
 
 
 def _redated(log: bytes) -> dict[str, tuple[str, ...]]:

@@ -14,8 +14,9 @@ from typing import Any
 import msgspec
 import yaml
 
-from mulu.diagnostics import Diagnostic, Place
+from mulu.diagnostics import Diagnostic, Place, Text
 from mulu.files import faults
+from mulu.files.yaml_words import problem_text
 
 DEPTH_LIMIT = 50
 NODE_LIMIT = 500_000
@@ -164,7 +165,7 @@ class _Builder:
             yield from yaml.parse(self.text, Loader=_Loader)
         except yaml.MarkedYAMLError as error:
             place = self._place(error.problem_mark or error.context_mark)
-            raise _Refused(faults.YAML_SYNTAX.at(place, problem=error.problem or error.context or "")) from None
+            raise _Refused(faults.YAML_SYNTAX.at(place, problem=problem_text(error.problem or error.context or ""))) from None
         except yaml.YAMLError as error:
             raise _Refused(faults.YAML_SYNTAX.at(Place(self.path), problem=str(error).splitlines()[0])) from None
 
@@ -177,7 +178,9 @@ class _Builder:
         if len(self.open) >= DEPTH_LIMIT:
             raise _Refused(faults.NESTED_TOO_DEEP.at(self._place(event.start_mark), limit=DEPTH_LIMIT))
         if self.open and self.open[-1].key is None and isinstance(self.open[-1].value, dict):
-            raise _Refused(faults.YAML_SYNTAX.at(self._place(event.start_mark), problem="a key must be text"))
+            raise _Refused(
+                faults.YAML_SYNTAX.at(self._place(event.start_mark), problem=Text("名称必须是文字", "a key must be text"))
+            )
         pointer = self._pointer()
         self._mark(pointer, event)
         self._attach(value)
@@ -190,7 +193,12 @@ class _Builder:
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         if self.open and self.open[-1].key is None and isinstance(self.open[-1].value, dict):
-            raise _Refused(faults.YAML_SYNTAX.at(self._place(event.start_mark), problem="a key must be text, not an alias"))
+            raise _Refused(
+                faults.YAML_SYNTAX.at(
+                    self._place(event.start_mark),
+                    problem=Text("名称必须是文字，不能用“*”引用", "a key must be text, not an alias"),
+                )
+            )
         value, size = self.anchors.get(event.anchor or "", (None, -1))
         self.nodes += max(size, 0)
         if size < 0 or self.nodes > NODE_LIMIT:

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from mulu.files.yaml import Value
+from mulu.model.audience import Audiences
 from mulu.model.catalog import Catalog, Gap
 from mulu.model.district import CalendarYear, Department, Field, Priorities, Site
 from mulu.model.profile import Profile
@@ -19,6 +20,10 @@ def _site(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[S
 
 def _fields(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Field]:
     return _each(value, "fields", path, Field, lambda raw: raw)
+
+
+def _audiences(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[Audiences]:
+    return [msgspec.convert(value | {"origin": {"path": path}}, Audiences)]
 
 
 def _calendar(value: dict[str, Value], path: str, said: Mapping[str, str]) -> list[CalendarYear]:
@@ -72,7 +77,7 @@ def _each(
 
 
 BUILDERS: dict[str, Callable[[dict[str, Value], str, Mapping[str, str]], list[Any]]] = {
-    "site": _site, "fields": _fields, "calendar": _calendar, "priorities": _priorities, "profile": _profile, "department": _department,
+    "site": _site, "fields": _fields, "audiences": _audiences, "calendar": _calendar, "priorities": _priorities, "profile": _profile, "department": _department,
     "catalog": _catalog, "ledger": _gaps, "requests": _requests, "item": lambda value, path, said: [],
 }  # fmt: skip
 """Schema → a function of the value, its path and what the path says, that gives the values in the file."""

@@ -46,6 +46,11 @@ class Site(msgspec.Struct, frozen=True):
     deadlines: Deadlines = Deadlines()
     origin: Origin = Origin("catalogs/site.yml")
 
+    @property
+    def root(self) -> str:
+        """The absolute address of the site, to which addresses of pages are added."""
+        return f"https://{self.domain}{self.base_path}"
+
 
 class Guideline(msgspec.Struct, frozen=True):
     """标准指引: the ministry's guideline of a field."""

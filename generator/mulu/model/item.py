@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 
+from mulu.model.audience import Audience
 from mulu.model.document_number import parse_document_number
 from mulu.model.origin import Origin
 from mulu.model.period import Period
@@ -119,6 +120,7 @@ class Item(msgspec.Struct, frozen=True):
     comment: Comment | None = None
     service: Service | None = None
     attachments: tuple[Attachment, ...] = ()
+    audience: Audience | None = None
     withdrawn: Withdrawn | None = None
     body: BodyFacts = BodyFacts(0)
     blob: str = ""

@@ -32,12 +32,14 @@ RESERVED = frozenset(
         "finders",
         "frames",
         "items",
+        "policy",
         "search",
+        "sitemaps",
     ]
 )
 """First folders of the site that the generator writes."""
 
-RESERVED_PAGES = frozenset({"index.md", "404.md", "sitemap.xml", "robots.txt"})
+RESERVED_PAGES = frozenset({"index.md", "404.md", "sitemap.xml", "robots.txt", "llms.txt"})
 """Files at the top of the site that the generator writes."""
 
 _CODE = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -47,6 +49,7 @@ FILE_KINDS = tuple(
     for name, pattern, schema in (
         ("site", r"site\.yml", "site"),
         ("fields", r"fields\.yml", "fields"),
+        ("audiences", r"audiences\.yml", "audiences"),
         ("calendar", r"calendar/(?P<year>\d{4})\.yml", "calendar"),
         ("priorities", r"priorities/(?P<year>\d{4})\.yml", "priorities"),
         ("profile", rf"profiles/(?P<name>{_CODE})\.yml", "profile"),

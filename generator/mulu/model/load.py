@@ -247,6 +247,7 @@ def _repository(loaded: Loaded, files: Mapping[str, SourceFile], remembered: His
         clean=frozenset(loaded.clean),
         broken_ids=frozenset(loaded.broken),
         history=remembered,
+        audiences=values["audiences"][0] if values["audiences"] else None,
         requests=tuple(sorted(values["requests"], key=lambda each: (each.department, each.year))),
     )
 

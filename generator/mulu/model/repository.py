@@ -1,11 +1,13 @@
 """Everything that was read, as one frozen value."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import msgspec
 
 from mulu.files.history import History
 from mulu.files.tree import SourceFile
+from mulu.model.audience import Audiences
 from mulu.model.catalog import Catalog, Entry, Gap
 from mulu.model.district import CalendarYear, Department, Field, Priorities, Site
 from mulu.model.item import Item
@@ -44,3 +46,9 @@ class Repository(msgspec.Struct, frozen=True):
     clean: frozenset[str] = frozenset()
     history: History = History()
     requests: tuple[Register, ...] = ()
+    audiences: Audiences | None = None
+
+    def modified(self, item: Item) -> date:
+        """The last day on which the item changed, by what it says itself and what git remembers; never the clock."""
+        said = max(item.published, item.withdrawn.on) if item.withdrawn else item.published
+        return max(said, self.history.changed.get(item.id, said))

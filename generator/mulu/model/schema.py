@@ -22,6 +22,7 @@ VERSION = "v1"
 SCHEMA_NAMES = (
     "site",
     "fields",
+    "audiences",
     "calendar",
     "priorities",
     "department",

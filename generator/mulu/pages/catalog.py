@@ -19,10 +19,13 @@ from mulu.pages.page import (
     Crumb,
     Page,
     department_address,
+    department_calendar_address,
+    department_feed_address,
     department_list_address,
     embed_address,
     entry_address,
     field_address,
+    field_feed_address,
     sheet_address,
     table_address,
 )
@@ -128,6 +131,7 @@ def _field(field: Field, catalogs: list[Catalog], repository: Repository, corres
             topics[each.entry.topic].append((each.entry.title, entry_address(each.entry.id), len(each.items), lines))
     data = {
         "name": field.name,
+        "feed": field_feed_address(field.code),
         "guideline": field.guideline,
         "figures": figures(mapped),
         "table": table_address(field.code),
@@ -216,6 +220,8 @@ def _department(department: Department, repository: Repository, correspondence: 
     ]  # fmt: skip
     data = {
         "name": department.name,
+        "feed": department_feed_address(department.code),
+        "calendar": department_calendar_address(department.code),
         "about": [(label, value) for label, value in known if value],
         "website": department.website or "",
         "sheet": sheet_address(department.code),

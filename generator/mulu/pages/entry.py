@@ -12,7 +12,16 @@ from mulu.model.repository import Repository
 from mulu.model.state import State
 from mulu.pages.lines import chip, explanation, item_line, rows
 from mulu.pages.metadata import column
-from mulu.pages.page import HOME, Crumb, Page, department_address, entry_address, item_address, table_address
+from mulu.pages.page import (
+    HOME,
+    Crumb,
+    Page,
+    department_address,
+    entry_address,
+    entry_feed_address,
+    item_address,
+    table_address,
+)
 
 _EVENTS = 40
 """Events shown on a timeline; a monthly entry collects hundreds."""
@@ -37,6 +46,7 @@ def entry_page(mapped: Mapped, repository: Repository, site: Site, terms: Terms)
         meta=column(site, entry.title, f"{field}领域{entry.topic}{entry.title}", entry.topic, entry.title),
         data={
             "title": entry.title,
+            "feed": entry_feed_address(entry.id),
             "chip": chip(mapped),
             "explanation": explanation(mapped),
             "external": entry.explained.url if entry.explained and entry.explained.url else "",

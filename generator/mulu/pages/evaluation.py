@@ -16,7 +16,17 @@ from mulu.model.repository import Repository
 from mulu.model.state import State
 from mulu.pages.lines import chip, explanation
 from mulu.pages.metadata import column
-from mulu.pages.page import HOME, Crumb, Meta, Page, department_address, entry_address, evaluation_address, item_address
+from mulu.pages.page import (
+    DEADLINES_CALENDAR,
+    HOME,
+    Crumb,
+    Page,
+    data_file,
+    department_address,
+    entry_address,
+    evaluation_address,
+    item_address,
+)
 from mulu.pages.priorities import plan_links
 
 _EVALUATION = Crumb("公开评价", "evaluation/index.html")
@@ -41,7 +51,7 @@ def evaluation_pages(repository: Repository, correspondence: Correspondence, sit
     yield _due(late, coming, repository, correspondence, site, as_of)
     names = {code: each.label for code, each in repository.departments.items()}
     text = calendar(coming, name=f"{site.name}：公开期限", domain=site.domain, as_of=as_of, departments=names)
-    yield Page("evaluation/due.ics", "data", "", "", (), Meta(), {"text": text})
+    yield data_file(DEADLINES_CALENDAR, text=text)
     yield _ledger(repository, site, as_of)
     yield _method(repository, correspondence, site, as_of)
 

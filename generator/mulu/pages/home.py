@@ -8,7 +8,7 @@ from mulu.model.repository import Repository
 from mulu.model.state import State
 from mulu.pages.lines import figures, item_line
 from mulu.pages.metadata import site_tags
-from mulu.pages.page import Meta, Page, department_address, entry_address, table_address
+from mulu.pages.page import POLICY, Meta, Page, department_address, entry_address, table_address
 
 NEWEST = 8
 TOPICS = 12
@@ -34,6 +34,7 @@ def home_page(repository: Repository, correspondence: Correspondence, site: Site
             for each in repository.departments.values()
         ],
         "topics": _busiest(correspondence),
+        "policy": POLICY if repository.audiences else "",
         "newest": [item_line(item, repository) for item in newest_first(current)[:NEWEST]],
     }
     return Page("index.html", "home", "", f"{site.name}：标准目录、公开内容及其对应关系", (), Meta(site_tags(site)), data)

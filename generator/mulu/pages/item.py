@@ -10,8 +10,9 @@ from mulu.model.schema import titles
 from mulu.pages.labels import RELATION_WORDS
 from mulu.pages.life import life
 from mulu.pages.lines import ItemLine, item_line
+from mulu.pages.linked import linked
 from mulu.pages.metadata import article
-from mulu.pages.page import HOME, Crumb, Page, entry_address, item_address, list_address
+from mulu.pages.page import HOME, Crumb, Page, entry_address, item_address, list_address, record_address, text_address
 
 SHORT = 32
 """Characters that fit into half a line of the metadata block."""
@@ -60,6 +61,9 @@ def item_page(item: Item, repository: Repository, correspondence: Correspondence
             "life": life(item, repository, correspondence),
             "address": item_address(item.id),
             "correction": bool(site.correction),
+            "linked": linked(item, site, repository.departments[item.department].name),
+            "text": text_address(item.id),
+            "record": record_address("items", item.id),
         },
         source=(item.origin.path, item.blob),
     )

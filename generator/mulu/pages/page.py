@@ -42,6 +42,11 @@ class Page(msgspec.Struct, frozen=True):
         return "../" * self.address.count("/")
 
 
+def data_file(address: str, kind: str = "data", *, source: tuple[str, str] | None = None, **data: Any) -> Page:
+    """A file that is no page: `kind` names what makes its bytes from `data` (site/made.py)."""
+    return Page(address, kind, "", "", (), Meta(), data, source)
+
+
 class Copy(msgspec.Struct, frozen=True):
     """A source file that is published as it is: its address, its path and blob id."""
 
@@ -79,6 +84,17 @@ PAGE_KINDS = {
         PageKind("ledger", "frames/evaluation.html", 2, "整改台账"),
         PageKind("method", "frames/evaluation.html", 2, "计算方法"),
         PageKind("data", "", 2, "数据文件"),
+        PageKind("feed", "", 2, "订阅"),
+        PageKind("subscriptions", "frames/disclosure.html", 2, "订阅一览"),
+        PageKind("text", "", 2, "纯文本"),
+        PageKind("csv", "", 2, "表格"),
+        PageKind("xlsx", "", 2, "工作簿"),
+        PageKind("database", "", 2, "数据库"),
+        PageKind("opendata", "frames/disclosure.html", 2, "开放数据"),
+        PageKind("dataset", "frames/disclosure.html", 2, "数据文件的说明"),
+        PageKind("finders", "frames/disclosure.html", 2, "查找信息"),
+        PageKind("finder", "frames/disclosure.html", 2, "查找"),
+        PageKind("policy", "frames/disclosure.html", 2, "政策找人"),
         PageKind("priorities", "frames/evaluation.html", 2, "年度重点工作"),
         PageKind("checks", "checks/index.html", 2, "检查"),
         PageKind("catalog", "catalog/index.html", 2, "标准目录"),
@@ -106,6 +122,16 @@ FRAMES = {
 }
 """MkDocs source of every generated frame → its title and the navigation entry that is current on it."""
 
+
+SITE_FEED = "feeds/site.xml"
+COMMENTS_CALENDAR = "feeds/consultations.ics"
+PERIODIC_CALENDAR = "feeds/periodic.ics"
+DEADLINES_CALENDAR = "evaluation/due.ics"
+"""What anybody may subscribe to."""
+
+SUBSCRIPTIONS = "feeds/index.html"
+POLICY = "policy/index.html"
+FINDERS_INDEX = "finders/index.html"
 
 TREND = "evaluation/trend.html"
 """The address of 公开情况走势."""
@@ -174,3 +200,48 @@ def department_list_address(department: str, year: int) -> str:
 def rule_address(code: str) -> str:
     """The page of a rule."""
     return f"checks/{code}.html"
+
+
+def department_feed_address(department: str) -> str:
+    """What a department published last."""
+    return f"feeds/department-{department}.xml"
+
+
+def department_calendar_address(department: str) -> str:
+    """A department's comment windows, periodic publications and deadlines."""
+    return f"feeds/department-{department}.ics"
+
+
+def field_feed_address(field: str) -> str:
+    """What was published last in a field."""
+    return f"feeds/field-{field}.xml"
+
+
+def entry_feed_address(entry: str) -> str:
+    """What was published last for an entry."""
+    return f"feeds/entry-{entry}.xml"
+
+
+def kind_feed_address(kind: str) -> str:
+    """What was published last of one kind."""
+    return f"feeds/kind-{kind}.xml"
+
+
+def choice_feed_address(choice: tuple[tuple[str, str], ...]) -> str:
+    """What is for a reader who chose these options: (dimension, code) in the order of the dimensions."""
+    return f"feeds/for-{'.'.join(f'{key}-{code}' for key, code in choice)}.xml"
+
+
+def finder_address(finder: str, number: int | None = None) -> str:
+    """A finder, or one of its pages of older items, numbered from the oldest."""
+    return f"finders/{finder}.html" if number is None else f"finders/{finder}-{number}.html"
+
+
+def text_address(item: str) -> str:
+    """The plain text of an item."""
+    return f"items/{item}.txt"
+
+
+def record_address(folder: str, id: str) -> str:
+    """The JSON document of an item, entry, department or field; `folder` is one of these in the plural."""
+    return f"data/v1/{folder}/{id}.json"

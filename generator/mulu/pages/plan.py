@@ -1,11 +1,23 @@
 """Every page of the site, in parts that can be planned apart from each other: by another process, on another machine."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
+from mulu.feeds.calendars import calendar_files
+from mulu.feeds.plan import entry_feed, feed_files
 from mulu.model.item import Item
 from mulu.model.repository import Repository
+from mulu.opendata.plan import (
+    catalog_tables,
+    database_file,
+    description_files,
+    document_files,
+    entry_document,
+    item_files,
+    item_tables,
+)
+from mulu.opendata.sitemap import closing_sitemaps, sitemap_files
 from mulu.pages.annual import annual_pages
 from mulu.pages.catalog import catalog_pages
 from mulu.pages.checking import checking_pages
@@ -13,12 +25,15 @@ from mulu.pages.disclosure import disclosure_pages
 from mulu.pages.edition import Edition
 from mulu.pages.entry import entry_page
 from mulu.pages.evaluation import evaluation_pages
+from mulu.pages.finders import finder_pages
 from mulu.pages.home import home_page
 from mulu.pages.item import item_page
 from mulu.pages.metadata import column
 from mulu.pages.page import HOME, Copy, Crumb, Page, entry_address, item_address
+from mulu.pages.policy import policy_pages
 from mulu.pages.priorities import priorities_pages
 from mulu.pages.sheet import sheet_pages
+from mulu.pages.subscriptions import subscriptions_page
 from mulu.pages.trend import trend_page
 
 Planned = Page | Copy
@@ -42,18 +57,21 @@ def _whole(name: str, planned: Callable[[Edition], Iterator[Planned]], *, rank: 
 
 
 def _items(edition: Edition, start: int, stop: int) -> Iterator[Planned]:
-    """Items, each after its attachments; a withdrawn item takes its files along."""
+    """Items with their plain text and document, each after its attachments; a withdrawn item takes its files along."""
     for item in edition.repository.all_items[start:stop]:
         if not item.withdrawn:
             for path in own_files(item, edition.repository):
                 yield Copy(f"items/{item.id}/{path.rsplit('/', 1)[-1]}", path, edition.repository.files[path].blob)
         yield item_page(item, edition.repository, edition.correspondence, edition.site)
+        yield from item_files(item, edition.repository, edition.correspondence, edition.site)
 
 
 def _entries(edition: Edition, start: int, stop: int) -> Iterator[Planned]:
     for entry in edition.repository.all_entries[start:stop]:
         mapped = edition.correspondence.entries[entry.id]
         yield entry_page(mapped, edition.repository, edition.site, edition.correspondence.terms)
+        yield entry_feed(mapped, edition.repository, edition.site)
+        yield entry_document(mapped, edition.repository, edition.correspondence, edition.site)
 
 
 def _written(edition: Edition) -> Iterator[Planned]:
@@ -82,6 +100,17 @@ PARTS = (
         "priorities", lambda edition: priorities_pages(edition.repository, edition.correspondence, edition.site, edition.as_of)
     ),
     _whole("trend", lambda edition: iter([trend_page(edition.trend, edition.site)])),
+    _whole("finders", lambda edition: finder_pages(edition.repository, edition.site)),
+    _whole("policy", lambda edition: policy_pages(edition.repository, edition.site)),
+    _whole("subscriptions", lambda edition: iter([subscriptions_page(edition.repository, edition.site)])),
+    _whole("feeds", lambda edition: feed_files(edition.repository, edition.correspondence, edition.site)),
+    _whole("calendars", lambda edition: calendar_files(edition.repository, edition.correspondence, edition.site)),
+    _whole("database", lambda edition: database_file(edition.repository, edition.correspondence, edition.site)),
+    _whole("documents", lambda edition: document_files(edition.repository, edition.correspondence, edition.site)),
+    _whole("catalog tables", lambda edition: catalog_tables(edition.repository, edition.correspondence, edition.site)),
+    _whole("item tables", lambda edition: item_tables(edition.repository, edition.site)),
+    _whole("descriptions", lambda edition: description_files(edition.repository, edition.correspondence, edition.site)),
+    _whole("site maps", lambda edition: sitemap_files(edition.repository, edition.correspondence, edition.site)),
     _whole("checks", lambda edition: checking_pages(edition.diagnostics, edition.site, edition.as_of)),
     _whole("written", _written),
     _whole("missing", _missing),
@@ -100,6 +129,11 @@ def pages(edition: Edition) -> Iterator[Page]:
         for planned in part.planned(edition, 0, part.size(edition)):
             if isinstance(planned, Page):
                 yield planned
+
+
+def closing(edition: Edition, addresses: Iterable[str]) -> Iterator[Planned]:
+    """What can be said only when it is known what there is: the site map of pages that are neither items nor entries, and the list of all."""
+    yield from closing_sitemaps(edition.repository, edition.correspondence, edition.site, addresses)
 
 
 def permanent(edition: Edition) -> frozenset[str]:

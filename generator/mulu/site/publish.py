@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -9,10 +10,11 @@ import msgspec
 from mulu.diagnostics import CouldNotRun, Text
 from mulu.files.crew import crew
 from mulu.pages.edition import Edition
-from mulu.pages.plan import PARTS, permanent
+from mulu.pages.plan import PARTS, closing, permanent
+from mulu.site.checksums import checksum_files
 from mulu.site.fresh import is_fresh, put_in_place
 from mulu.site.state import STATE_FILE, Written, present, read_state, write_state
-from mulu.site.workshop import ASSETS, Chunk, Site, Workshop
+from mulu.site.workshop import ASSETS, Chunk, Outcome, Site, Workshop
 
 CHUNK = 128
 """Items or entries that are planned and written at once; with fewer than five chunks no process is started."""
@@ -83,17 +85,27 @@ def _written(site: Site, edition: Edition, known: dict[str, Written], workers: i
     ranks = list(_ranks(site, edition))
     total, finished = sum(chunk.stop - chunk.start for rank in ranks for chunk in rank), 0
     crowd = workers if len(ranks[1]) > 4 else 1
-    with crew(Workshop(site, edition, known), workers=crowd) as each:
+    workshop = Workshop(site, edition, known)
+    with crew(workshop, workers=crowd) as each:
         for chunks in ranks:
             for chunk, outcomes in zip(chunks, each(chunks), strict=True):
-                for address, digest, size, modified, now in outcomes:
-                    assert address not in done.pages, f"two files for {address}"
-                    done.pages[address] = Written(digest, size, modified)
-                    if now:
-                        done.written.append(address)
+                for outcome in outcomes:
+                    _add(outcome, done)
                 finished += chunk.stop - chunk.start
                 progress(finished, total)
+    for planned in list(closing(edition, done.pages)):
+        _add(workshop.bring(planned), done)
+    for sums in checksum_files(done.pages, edition.repository):
+        _add(workshop.kept_or_written(sums.address, sums.digest(done.pages), partial(sums.content, site.out)), done)
     return done
+
+
+def _add(outcome: Outcome, done: _Done) -> None:
+    address, digest, size, modified, now = outcome
+    assert address not in done.pages, f"two files for {address}"
+    done.pages[address] = Written(digest, size, modified)
+    if now:
+        done.written.append(address)
 
 
 def _ranks(site: Site, edition: Edition) -> Iterator[list[Chunk]]:

@@ -41,13 +41,12 @@ class Renderer:
             loader=jinja2.FileSystemLoader(self.folders), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
             lstrip_blocks=True, auto_reload=False,
         )  # fmt: skip
+        environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # Chinese as it is: a third of the bytes
         environment.globals |= {"home": self.shell.home, "qr": lambda address, said: qr(self.shell.home + address, said)}
         return environment
 
     def page(self, page: Page, source: bytes | None) -> bytes:
         """The bytes of a page; `source` is the item file whose body it shows."""
-        if page.kind == "data":
-            return str(page.data["text"]).encode()
         wrong = correction(self.shell.correction, page.title or self.site_name, self.shell.home + page.address)
         context: dict[str, Any] = {"page": page, "up": page.up, "d": page.data, "correction": wrong}
         if page.source and source is not None:

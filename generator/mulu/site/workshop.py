@@ -10,6 +10,7 @@ from mulu.files.tree import CommitTree
 from mulu.pages.edition import Edition
 from mulu.pages.page import Page
 from mulu.pages.plan import PARTS, Planned
+from mulu.site.made import MADE
 from mulu.site.render import Renderer, decoded, encoded, page_digest
 from mulu.site.shell import Shell
 from mulu.site.state import Written, create_file, modified, replace_file
@@ -55,7 +56,7 @@ class Workshop:
 
     def __call__(self, chunk: Chunk) -> list[Outcome]:
         """Bring one chunk to what the edition says."""
-        return [self._bring(planned) for planned in self._planned(chunk)]
+        return [self.bring(planned) for planned in self._planned(chunk)]
 
     @cached_property
     def _renderer(self) -> Renderer:
@@ -71,16 +72,18 @@ class Workshop:
         else:
             yield from PARTS[chunk.part].planned(self.edition, chunk.start, chunk.stop)
 
-    def _bring(self, planned: Planned | str) -> Outcome:
+    def bring(self, planned: Planned | str) -> Outcome:
+        """Bring one file to what was planned."""
         if isinstance(planned, str):
             asset = Path(self.site.shell.folder, planned)
-            return self._kept_or_written(planned, self.site.shell.assets[planned].encode(), asset.read_bytes)
+            return self.kept_or_written(planned, self.site.shell.assets[planned].encode(), asset.read_bytes)
         if isinstance(planned, Page):
             data = encoded(planned)
-            return self._kept_or_written(planned.address, page_digest(planned, data, self._renderer), partial(self._page, data))
-        return self._kept_or_written(planned.address, planned.blob.encode(), partial(self._read, planned.path))
+            return self.kept_or_written(planned.address, page_digest(planned, data, self._renderer), partial(self._page, data))
+        return self.kept_or_written(planned.address, planned.blob.encode(), partial(self._read, planned.path))
 
-    def _kept_or_written(self, address: str, digest: bytes, content: Callable[[], bytes]) -> Outcome:
+    def kept_or_written(self, address: str, digest: bytes, content: Callable[[], bytes]) -> Outcome:
+        """Leave a file alone that was made from the same; else write `content`."""
         known = self.known.get(address)
         path = f"{self.site.out}/{address}"
         if known is not None and known.digest == digest and modified(path) == (known.size, known.modified):
@@ -90,6 +93,8 @@ class Workshop:
 
     def _page(self, data: bytes) -> bytes:
         page = decoded(data)
+        if page.kind in MADE:
+            return MADE[page.kind](page, self._read)
         return self._renderer.page(page, self._read(page.source[0]) if page.source else None)
 
     def _read(self, path: str) -> bytes:

@@ -112,9 +112,11 @@ def read_bodies(text: str) -> tuple[str, ...]:
 
 
 def _spaced(piece: str) -> list[str]:
-    """Bodies set apart by a space, where each part is a body by itself."""
-    parts = piece.split()
-    return parts if len(parts) > 1 and all(len(part) > 3 and _ends_body(part) for part in parts) else [piece]
+    """Bodies set apart by a space or a stroke, where each part is a body by itself."""
+    for parts in (piece.split(), piece.split("/")):
+        if len(parts) > 1 and all(len(part) > 2 and _ends_body(part) for part in parts):
+            return parts
+    return [piece]
 
 
 def _ends_body(text: str) -> bool:

@@ -44,6 +44,9 @@ def gather(grid: Grid, section: Section) -> tuple[tuple[Gathered, ...], tuple[Un
     unplaced: list[Unplaced] = []
     shared: list[Line] = []
     above: Values = {}
+    doubts: dict[int, list[Doubt]] = {}
+    for doubt in grid.doubts:
+        doubts.setdefault(doubt.row, []).append(doubt)
     unclear = {doubt.row for doubt in grid.doubts if doubt.kind == "unclear"}
     for line in section.lines:
         if line.row in unclear:
@@ -57,17 +60,23 @@ def gather(grid: Grid, section: Section) -> tuple[tuple[Gathered, ...], tuple[Un
             found.append(_Open(line, values, shared))
             shared = []
             kept = {index: each for index, each in above.items() if each[0].column.key not in MARKED}
-            above = {**kept, **values}
+            above = {**_below_topic(kept, values), **values}
         elif line.kind == "continued" and found:
             _go_on(found[-1], line)
         else:
-            unplaced.append(Unplaced("stray" if line.kind == "continued" else line.kind, line.place, line.text))
+            lost = [doubt.text for doubt in doubts.get(line.row, ()) if doubt.kind == "no_column"]
+            unplaced.append(
+                Unplaced("stray" if line.kind == "continued" else line.kind, line.place, " ".join([line.text, *lost]))
+            )
     unplaced += [Unplaced("stray", line.place, line.text) for line in shared]
-    doubts: dict[int, list[Doubt]] = {}
-    for doubt in grid.doubts:
-        doubts.setdefault(doubt.row, []).append(doubt)
     levels = tuple(column for column in section.header.columns if column.key == "level")
     return tuple(_closed(each, doubts, levels) for each in _unstacked(found)), tuple(unplaced)
+
+
+def _below_topic(above: Values, values: Values) -> Values:
+    """What goes on downwards: under a new topic the names of the items before it do not."""
+    new = any(value.column.key == "topic" and value.origin == "own" for each in values.values() for value in each)
+    return {index: each for index, each in above.items() if not new or each[0].column.key not in ("item", "subitem")}
 
 
 def _holds(line: Line) -> bool:
@@ -167,4 +176,12 @@ def _closed(entry: _Open, doubts: dict[int, list[Doubt]], levels: tuple[ColumnOf
     rows = [entry.line.row, *(line.row for line in entry.continued)]
     said = tuple(doubt for row in rows for doubt in doubts.get(row, ()))
     values = tuple(value for index in sorted(entry.values) for value in entry.values[index])
+    used = {(value.place, value.text) for value in values}
+    unused = [
+        value
+        for line in entry.continued
+        for value in line.values
+        if value.origin == "own" and (value.place, value.text) not in used
+    ]
+    said += tuple(Doubt(entry.line.row, "no_column", value.text, value.place) for value in unused)
     return Gathered(entry.line, values, tuple(entry.continued), said, levels)

@@ -47,6 +47,8 @@ REASONS: Mapping[str, Text] = {
     "field_from_title": Text("领域由标题或者文件名认出。", "The field was recognised from the title or the file's name."),
     "field_given": Text("领域由命令行指定。", "The field was given on the command line."),
     "extra_column": Text("不认得的栏目，原样保留在“其他栏目”里。", "Not a column of the official table; kept as it is under extra."),
+    "file_too_large": Text("写出的目录文件超过上限，mulu check 会读不了；请把表分到几个领域再导入。",
+                           "The catalog file is larger than mulu check reads; divide the table among fields and import again."),
     "encoding": Text("文件不是 UTF-8，按这种编码读。", "The file is not UTF-8; it was read in this encoding."),
     "separator": Text("这个文件的分隔符由表头认出。", "The separator was recognised from the header."),
     "hidden_sheet": Text("隐藏的工作表也读了，请核对。", "A hidden sheet was read too, check it."),
@@ -54,7 +56,7 @@ REASONS: Mapping[str, Text] = {
 
 UNPLACED: Mapping[str, Text] = {
     "empty": Text("只有序号的空行。", "A row with nothing but its number."),
-    "title": Text("横跨全表的一行文字：标题或者分组名称，不是事项。", "One text across the table: a title or group name, not an entry."),
+    "title": Text("标题、分组名称或者合计的一行，不是事项。", "A row with a title, the name of a group or a total, not an entry."),
     "note": Text("表后的说明。", "Notes below the table."),
     "stray": Text("没有序号和事项名称，上面也没有事项可以接。", "It has no number and no name, and no entry stands above."),
     "unclear": Text("这一行的文字分不清属于哪些栏目，没有导入；请用原来的 Excel、Word 或者网页导入，或者给各行加上序号。",

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from mulu.diagnostics import Text
-from mulu.files.text import decode
+from mulu.files.text import TEXT_LIMIT, decode
 from mulu.files.yaml import parse
 from mulu.model.repository import Repository
 from mulu.model.schema import quick
@@ -95,7 +95,9 @@ def _catalog(
     now = {row.id: by_id[row.id] if row.index is None else plain(row.made, row.id) for row in rows}
     done = _done(path, field, rows, there, entries)
     kept = tuple(Guess("kept", path, _wording(entry), entry["id"]) for entry in there if entry.get("id") in done.kept)
-    guesses = (*named, *_of_rows(rows), *edited, *kept)
+    size = len(after.encode())
+    large = (Guess("file_too_large", path, f"{size / 1048576:.1f} MB"),) if size > TEXT_LIMIT else ()
+    guesses = (*named, *_of_rows(rows), *edited, *kept, *large)
     files = [WrittenFile(path, after, appended=bool(before))] if after != before else []
     memory = json.dumps({**base, **now}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     files.append(WrittenFile(remembered, memory, appended=True))

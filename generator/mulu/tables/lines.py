@@ -117,7 +117,9 @@ def _line(on: Board, header: Header, row: int, own: list[Cell], *, notes: bool) 
     ):
         kind = "title"
     elif mine == {"serial"}:
-        kind = "empty"
+        kind = "empty" if own[0].text.strip()[0].isdigit() else "title"
+    elif "serial" in mine and not mine & set(NAMES) and not any(each.isdigit() for each in own[0].text):
+        kind = "title"
     elif mine & {"serial", *NAMES}:
         kind = "entry"
     else:

@@ -91,7 +91,7 @@ def _moved(row: Gathered, ticked: list[Value], standing: Standing) -> list[Value
 def level_names(text: str) -> list[str]:
     """乡、村级 → 乡级, 村级; 州级县级 → 州级, 县级."""
     short = squeezed(text)
-    parts = [part.strip("()（）") for part in _APART.split(short)]
+    parts = _APART.split(short)
     return [
         part if part.endswith("级") else f"{part}级" if short.endswith("级") or len(part) == 1 else part
         for part in parts

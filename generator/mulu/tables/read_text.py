@@ -37,7 +37,7 @@ def read_text(text: str) -> tuple[Grid, ...]:
     for number, header in enumerate(headers):
         limit = headers[number + 1].start if number + 1 < len(headers) else len(pieces)
         end, after, title = _end(pieces, header.end, limit, shape, last=number + 1 == len(headers))
-        grids.append(_grid(f"表{number + 1}", pieces, header, end, shape, before, after))
+        grids.append(_grid(f"表{number + 1}", pieces, header, end, shape, (*before, *header.aside), after))
         before = title
     return tuple(grids)
 
@@ -64,12 +64,14 @@ def _end(
     for index in range(start, limit):
         if pieces[index].first and is_note(pieces[index].text):
             return index, tuple(_lines(pieces[index:limit], shape)), ()
-    while (
-        end > start
-        and pieces[end - 1].text
-        and (is_furniture(pieces[end - 1].text) or (not last and _is_title(pieces[end - 1].text)))
-    ):
-        end -= 1
+    cut = end
+    while cut > start:
+        text = pieces[cut - 1].text
+        if text and (is_furniture(text) or (not last and _is_title(text))):
+            end = cut - 1
+        elif text:
+            break
+        cut -= 1
     outside = tuple(_lines(pieces[end:limit], shape))
     return (end, outside, ()) if last else (end, (), outside)
 
@@ -101,7 +103,7 @@ def _grid(
         kept = any(not piece.text for piece in body)
         placed = align([piece.text for piece in body], keys, filled=filled, several=shape != "pipes", kept=kept)
         made, doubted = _row(body, placed.columns, row, shape)
-        if _unclear(made, keys):
+        if len([doubt for doubt in doubted if not doubt.text.isdigit()]) > 1 or not made or _unclear(made, keys):
             whole = " ".join(piece.text for piece in body if piece.text)
             made = [Cell(whole, row, 0, f"第{body[0].line}行", 1, len(columns))]
             doubted = [Doubt(row, "unclear", whole, made[0].place)]

@@ -29,13 +29,13 @@ class TextColumn(msgspec.Struct, frozen=True):
 
 
 class Header(msgspec.Struct, frozen=True):
-    """A header from piece `start` up to `end`, its columns, and where its second row begins."""
+    """A header from piece `start` up to `end`, its columns, where its second row begins, and pieces among it that name nothing."""
 
     start: int
     end: int
     second: int | None
     columns: tuple[TextColumn, ...]
-    rest: tuple[Piece, ...] = ()
+    aside: tuple[str, ...] = ()
 
 
 class _Name(msgspec.Struct, frozen=True):
@@ -98,16 +98,14 @@ def _header(pieces: Sequence[Piece], start: int, known_extras_only: bool) -> Hea
     torn = {name.key: name for name in names if name.key != FRAGMENT and folded(name.text) in words().halves}
     halves = [each for each in taken if folded(each.text) == "公开"]
     extras = [] if known_extras_only else [each for each in taken if folded(each.text) and each not in (halves if torn else [])]
+    fragments = [name for name in names if name.key == FRAGMENT]
     names = [name for name in names if name.key != FRAGMENT]
     if halves and torn:
         names = _mended(names, halves, list(torn.values()))
-    return Header(
-        start,
-        end,
-        _second(names),
-        _columns([*names, *extras]),
-        tuple(pieces[each.index] for each in unknown if each.index >= end),
-    )
+    columns = _columns([*names, *extras])
+    left = [each for each in taken if each not in extras and not (torn and each in halves)] + fragments
+    aside = tuple(each.text for each in sorted(left, key=lambda each: each.index))
+    return Header(start, end, _second(names), columns, aside)
 
 
 def _mended(names: list[_Name], halves: list[_Name], torn: list[_Name]) -> list[_Name]:

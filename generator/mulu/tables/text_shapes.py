@@ -10,6 +10,7 @@ from mulu.tables.words import header_key, squeezed
 
 _SERIAL = re.compile(r"\d{1,5}(?:/\d{1,5})?\Z")
 _RULE = re.compile(r"\s*\|?[\s:|-]*-{3,}[\s:|-]*\Z")
+_TITLE = re.compile(r"[^《》|]{4,60}目录\s*(?:[(（][^()（）]{1,12}[)）])?\Z")
 _GAP = 20
 _PIPES = 8
 
@@ -67,6 +68,8 @@ def titles_apart(pieces: Sequence[Piece]) -> list[Piece]:
         *before, last = piece.text.split("\n")
         if any(line.strip() for line in before) and header_key(last) in ("serial", "matter") and header_key(piece.text) is None:
             apart += [Piece("\n".join(before), piece.line, True), Piece(last.strip(), piece.line + len(before), piece.first)]
+        elif any(line.strip() for line in before) and _TITLE.match(last.strip()):
+            apart += [Piece("\n".join(before), piece.line, piece.first), Piece(last.strip(), piece.line + len(before))]
         else:
             apart.append(piece)
     return apart
@@ -109,7 +112,7 @@ def rows_by_form(pieces: Sequence[Piece], start: int, end: int) -> list[tuple[in
             limit, channel = False, False
         limit = limit or affinity(text, "time_limit") >= 3
         channel = channel or listed
-    return list(zip(bounds, [*bounds[1:], end], strict=True))
+    return list(itertools.pairwise([*bounds, end]))
 
 
 def rows_by_line(pieces: Sequence[Piece], start: int, end: int) -> list[tuple[int, int]]:
@@ -135,11 +138,12 @@ def pipe_rows(pieces: Sequence[Piece], header: Header, end: int) -> list[tuple[i
         return [*rest, *((at, min(at + width, end)) for at in range(first, end, width))]
     steps = {two - one for one, two in itertools.pairwise(starts)}
     if len(steps) == 1 and (step := steps.pop()) >= len(header.columns):
-        return [(at, min(at + step, end)) for at in range(starts[0], end, step)]
+        before = [(header.end, starts[0])] if starts[0] > header.end else []
+        return [*before, *((at, min(at + step, end)) for at in range(starts[0], end, step))]
     if starts:
         return rows_by_serial(numbered, header.end, end)
     bounds = [index for index in range(header.end, end) if index == header.end or pieces[index].line != pieces[index - 1].line]
-    return list(zip(bounds, [*bounds[1:], end], strict=True))
+    return list(itertools.pairwise([*bounds, end]))
 
 
 def _numbers_first(pieces: Sequence[Piece], header: Header) -> bool:

@@ -10,7 +10,7 @@ from mulu.start.written import Refused
 from mulu.tables.board import Board, board
 from mulu.tables.entry import Made, make
 from mulu.tables.field import Named, not_in_fields, recognised, unnamed
-from mulu.tables.gather import gather
+from mulu.tables.gather import Gathered, gather
 from mulu.tables.grid import Grid
 from mulu.tables.guesses import Guess, Unplaced
 from mulu.tables.lines import Divided, Section, divide
@@ -135,6 +135,7 @@ def _understood(
         tables.append(Table(each.source.name, each.grid.name, code or "", _title(each), _columns(each.section)))
         gathered, left = gather(each.grid, each.section)
         unplaced += left
+        guesses += _unsaid(each.grid, gathered, left)
         if code is None:
             lines = [line for one_row in gathered for line in (one_row.line, *one_row.continued)]
             unplaced += [Unplaced("other_field", line.place, line.text) for line in lines]
@@ -172,6 +173,13 @@ def _understood(
         tuple(unplaced),
         outside,
     )
+
+
+def _unsaid(grid: Grid, gathered: Sequence[Gathered], left: Sequence[Unplaced]) -> list[Guess]:
+    """Texts without a column in rows that became neither entries nor reported rows."""
+    said = {doubt for row in gathered for doubt in row.doubts}
+    lost = [doubt for doubt in grid.doubts if doubt.kind == "no_column" and doubt not in said]
+    return [Guess("no_column", doubt.place, doubt.text) for doubt in lost if not any(doubt.text in row.text for row in left)]
 
 
 def _code(each: _Found, field: str | None, fields: Sequence[Field], *, one: bool) -> tuple[str | None, str]:

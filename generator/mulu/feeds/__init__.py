@@ -1,0 +1,1 @@
+"""What readers subscribe to: Atom feeds and calendars, planned beside the pages."""

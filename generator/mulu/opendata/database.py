@@ -1,0 +1,158 @@
+"""catalog.sqlite: the catalogs, the items and what ties them together, with full text; made in a worker from rows, same rows, same bytes."""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from mulu.mapping import Correspondence
+from mulu.model.audience import DIMENSIONS
+from mulu.model.district import Site
+from mulu.model.item import RELATIONS, Item
+from mulu.model.repository import Repository
+from mulu.model.words import STATE_WORDS
+from mulu.opendata.plain import plain_text
+from mulu.pages.lines import explanation
+from mulu.pages.page import entry_address, item_address
+
+TEXT_BUDGET = 3_000_000
+"""Characters in the full text of items: about two seconds of work (measured: 1.5 million a second). Where whole texts do not
+fit, titles, numbers, summaries and keywords are indexed; where those do not, titles and numbers."""
+
+_TABLES = {
+    "about": "key TEXT PRIMARY KEY, value TEXT NOT NULL",
+    "departments": "code TEXT PRIMARY KEY, name TEXT NOT NULL, short_name TEXT, level TEXT NOT NULL, credit_code TEXT NOT NULL, address TEXT, phone TEXT",
+    "fields": "code TEXT PRIMARY KEY, name TEXT NOT NULL",
+    "entries": (
+        "id TEXT PRIMARY KEY, field TEXT REFERENCES fields(code), department TEXT REFERENCES departments(code), topic TEXT NOT NULL, item TEXT NOT NULL, "
+        "subitem TEXT, basis TEXT NOT NULL, time_limit TEXT NOT NULL, responsible TEXT NOT NULL, channels TEXT NOT NULL, audience TEXT NOT NULL, "
+        "method TEXT NOT NULL, levels TEXT NOT NULL, state TEXT NOT NULL, state_name TEXT NOT NULL, explanation TEXT NOT NULL, items INTEGER NOT NULL, url TEXT NOT NULL"
+    ),
+    "elements": "entry TEXT REFERENCES entries(id), name TEXT NOT NULL, required INTEGER NOT NULL, covered INTEGER NOT NULL, PRIMARY KEY (entry, name)",
+    "items": (
+        "id TEXT PRIMARY KEY, index_number TEXT NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, kind_name TEXT NOT NULL, "
+        "department TEXT REFERENCES departments(code), issuers TEXT NOT NULL, document_number TEXT, formed TEXT NOT NULL, published TEXT NOT NULL, "
+        "modified TEXT NOT NULL, validity TEXT, period TEXT, subject TEXT, summary TEXT, keywords TEXT NOT NULL, withdrawn TEXT, url TEXT NOT NULL, text TEXT"
+    ),
+    "answers": "entry TEXT REFERENCES entries(id), item TEXT REFERENCES items(id), element TEXT NOT NULL, PRIMARY KEY (entry, item, element)",
+    "relations": "item TEXT REFERENCES items(id), relation TEXT NOT NULL, target TEXT REFERENCES items(id), PRIMARY KEY (item, relation, target)",
+    "audiences": "item TEXT REFERENCES items(id), dimension TEXT NOT NULL, code TEXT NOT NULL, PRIMARY KEY (item, dimension, code)",
+    "attachments": "item TEXT REFERENCES items(id), file TEXT NOT NULL, title TEXT NOT NULL, bytes INTEGER NOT NULL, PRIMARY KEY (item, file)",
+}  # fmt: skip
+_WITHOUT_ROWID = ("elements", "answers", "relations", "audiences", "attachments")
+_INDEXES = (("items", "published"), ("items", "department"), ("items", "kind"), ("entries", "field"), ("answers", "item"))
+_TEXT_COLUMNS = ("title", "document_number", "summary", "keywords", "text")
+
+
+def database_rows(repository: Repository, correspondence: Correspondence, site: Site, kinds: dict[str, str]) -> dict[str, Any]:
+    """What goes into the database: `tables` of rows, which columns of items are indexed, and the `bodies` (path and blob) to read for it."""
+    items = list(repository.items.values())
+    present = [item for item in items if not item.withdrawn]
+    short = sum(len(item.title) + len(item.document_number or "") for item in items)
+    told = short + sum(len(item.summary or "") + sum(map(len, item.keywords)) for item in items)
+    whole = told + sum(item.body.length for item in present) <= TEXT_BUDGET
+    indexed = _TEXT_COLUMNS if whole else _TEXT_COLUMNS[:4] if told <= TEXT_BUDGET else _TEXT_COLUMNS[:2]
+    return {
+        "tables": {
+            "about": _about(correspondence, site, indexed),
+            "departments": [(each.code, each.name, each.short_name, each.level, each.credit_code, each.address, each.phone) for each in repository.departments.values()],
+            "fields": [(each.code, each.name) for each in repository.fields],
+            **_entries(repository, correspondence, site),
+            **_items(items, repository, site, kinds),
+        },
+        "indexed": indexed,
+        "bodies": {item.id: (item.origin.path, item.blob) for item in present} if whole else {},
+    }  # fmt: skip
+
+
+def database_bytes(data: Mapping[str, Any], read: Callable[[str], bytes]) -> bytes:
+    """The SQLite file, for the version of SQLite that runs; `read` gives item files by path."""
+    bodies = data["bodies"]
+    connection = sqlite3.connect(":memory:")
+    try:
+        for name, columns in _TABLES.items():
+            rows = data["tables"][name]
+            connection.execute(f"CREATE TABLE {name} ({columns}){' WITHOUT ROWID' if name in _WITHOUT_ROWID else ''}")
+            if name == "items":
+                rows = (
+                    (*row, plain_text(bodies[row[0]][0], read(bodies[row[0]][0])) if row[0] in bodies else None) for row in rows
+                )
+            made = list(rows)
+            if made:
+                places = ",".join("?" * len(made[0]))
+                connection.executemany(f"INSERT INTO {name} VALUES ({places})", made)  # noqa: S608 — a name of our own
+        for table, column in _INDEXES:
+            connection.execute(f"CREATE INDEX {table}_{column} ON {table}({column})")
+        _index_text(connection, "items", tuple(data["indexed"]))
+        _index_text(connection, "entries", ("topic", "item", "subitem", "basis"))
+        connection.commit()
+        return connection.serialize()
+    finally:
+        connection.close()
+
+
+def _index_text(connection: sqlite3.Connection, table: str, columns: tuple[str, ...]) -> None:
+    """Trigrams find any three characters or more inside Chinese text, and Datasette offers a search box by itself."""
+    connection.execute(
+        f"CREATE VIRTUAL TABLE {table}_fts USING fts5({', '.join(columns)}, content='{table}', tokenize='trigram')"
+    )
+    connection.execute(f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')")  # noqa: S608 — a name of our own
+
+
+def _about(correspondence: Correspondence, site: Site, indexed: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [
+        ("title", site.name),
+        ("url", site.root),
+        ("version", "1"),
+        ("as_of", correspondence.terms.as_of.isoformat()),
+        ("full_text_of_items", ", ".join(indexed)),
+        ("full_text_of_entries", "topic, item, subitem, basis"),
+    ]
+
+
+def _entries(repository: Repository, correspondence: Correspondence, site: Site) -> dict[str, list[Any]]:
+    entries, elements = [], []
+    for mapped in correspondence.entries.values():
+        entry = mapped.entry
+        entries.append((
+            entry.id, entry.field, entry.department, entry.topic, entry.item, entry.subitem, "\n".join(map(str, entry.basis)), entry.time_limit,
+            "、".join(entry.responsible), "、".join(entry.channels), "、".join(entry.audience), entry.method, "、".join(entry.levels),
+            mapped.state.value, STATE_WORDS[mapped.state].zh, explanation(mapped), len(mapped.items), site.root + entry_address(entry.id),
+        ))  # fmt: skip
+        named = {element.name: element for element in entry.elements}
+        elements += [(entry.id, name, each.required, bool(mapped.answered.get(name))) for name, each in named.items()]
+    return {"entries": entries, "elements": elements}
+
+
+def _items(items: list[Item], repository: Repository, site: Site, kinds: dict[str, str]) -> dict[str, list[Any]]:
+    rows, audiences, attachments = [], [], []
+    answers: dict[tuple[str, str, str], None] = {}
+    relations: dict[tuple[str, str, str], None] = {}
+    for item in items:
+        gone = item.withdrawn
+        rows.append((
+            item.id, item.index_number, item.title, item.kind, kinds[item.kind], item.department, "、".join(item.issuers), item.number,
+            item.formed.isoformat(), item.published.isoformat(), repository.modified(item).isoformat(), item.validity,
+            str(item.period) if item.period else None, item.subject, None if gone else item.summary, "" if gone else "、".join(item.keywords),
+            gone.on.isoformat() if gone else None, site.root + item_address(item.id),
+        ))  # fmt: skip
+        if not gone:
+            answers |= dict.fromkeys(
+                (each.entry, item.id, element) for each in item.entries for element in each.elements or ("",)
+            )
+            relations |= dict.fromkeys(
+                (item.id, relation, target) for relation in RELATIONS for target in item.related(relation)
+            )
+            if item.audience:
+                audiences += [(item.id, key, code) for key in DIMENSIONS for code in item.audience.codes(key)]
+            files = {each.file: each for each in item.attachments}
+            attachments += [
+                (item.id, name, each.title or name, repository.files[f"{item.folder}/{name}"].size)
+                for name, each in files.items()
+            ]
+    return {
+        "items": rows,
+        "answers": list(answers),
+        "relations": list(relations),
+        "audiences": audiences,
+        "attachments": attachments,
+    }

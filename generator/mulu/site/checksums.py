@@ -1,0 +1,50 @@
+"""SHA-256 of the data files in the form of `sha256sum`, made when they are written: of the documents of items by year, of all others in one."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from mulu.model.repository import Repository
+from mulu.site.state import Written
+
+_ROOT = "data/v1/"
+_DOCUMENTS = "data/v1/items/"
+
+
+class Checksums(msgspec.Struct, frozen=True):
+    """One file of checksums and the addresses of the files that it names, sorted."""
+
+    address: str
+    files: tuple[str, ...]
+
+    def digest(self, pages: Mapping[str, Written]) -> bytes:
+        """Over everything that went into those files, so that none of them is read when nothing changed."""
+        made = hashlib.blake2b(digest_size=16)
+        for address in self.files:
+            made.update(address.encode() + b"\0" + pages[address].digest)
+        return made.digest()
+
+    def content(self, out: str) -> bytes:
+        """The lines, from the files as they stand below `out`."""
+        lines = (
+            f"{hashlib.sha256(Path(out, address).read_bytes()).hexdigest()}  {address.removeprefix(_ROOT)}\n"
+            for address in self.files
+        )
+        return "".join(lines).encode()
+
+
+def checksum_files(pages: Mapping[str, Written], repository: Repository) -> Iterator[Checksums]:
+    """SHA256SUMS, and one file for each year of publication."""
+    years: dict[int, list[str]] = defaultdict(list)
+    others = []
+    for address in pages:
+        if address.startswith(_DOCUMENTS):
+            years[repository.items[PurePosixPath(address).stem].published.year].append(address)
+        elif address.startswith(_ROOT):
+            others.append(address)
+    yield Checksums(f"{_ROOT}SHA256SUMS", tuple(sorted(others)))
+    for year, addresses in sorted(years.items()):
+        yield Checksums(f"{_ROOT}items-{year}.sha256", tuple(sorted(addresses)))

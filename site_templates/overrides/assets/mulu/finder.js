@@ -1,0 +1,130 @@
+// A finder: facets, sorting, paging and CSV over shards; a shard is loaded when the selection can have rows in it. Without it the page is a plain list.
+import { asked, choice, element, fold, line, load, remember } from "./lists.js"
+
+const SIZE = 50
+const ORDERS = { new: "从新到旧", old: "从旧到新", title: "按标题", number: "按文号" }
+const HEADS = { id: "信息编号", title: "标题", number: "发文字号", published: "发布日期", validity: "有效性", department: "单位", subject: "主题", kind: "类别", period: "所属期间" }
+
+const box = document.querySelector("[data-mulu-finder]")
+const said = box.querySelector("[data-mulu-said]")
+
+function finder(summary) {
+  const column = Object.fromEntries(summary.columns.map((name, place) => [name, place]))
+  const keys = summary.facets.map(([key]) => key)
+  const label = (key, value) => summary.labels[key]?.[value] ?? value
+  const valueOf = (row, key) => key === "year" ? row[column.published].slice(0, 4) : row[column[key]]
+  const given = asked()
+  const state = Object.fromEntries([...keys, "q", "sort", "page"].map(key => [key, given[key] ?? ""]))
+  if (!ORDERS[state.sort]) state.sort = ""
+
+  const holds = (shard, except) => keys.every(key => key === except || !state[key] || shard.facets[key][state[key]])
+  const fits = row => keys.every(key => !state[key] || valueOf(row, key) === state[key])
+    && fold(state.q).split(/\s+/).every(word => fold(`${row[column.title]} ${row[column.number]}`).includes(word))
+  const chosen = () => keys.filter(key => state[key])
+  // A shard is one year: with a year and one more facet, its own counts say how many rows there are.
+  const counted = () => !state.q && chosen().filter(key => key !== "year").length < 2
+
+  async function rowsOf(shards) {
+    const loaded = await Promise.all(shards.map(shard => load(shard.file)))
+    return loaded.flatMap(each => each.rows).filter(fits)
+  }
+
+  function total(shards) {
+    const [key] = chosen().filter(each => each !== "year")
+    return shards.reduce((sum, shard) => sum + (key ? shard.facets[key][state[key]] : shard.rows), 0)
+  }
+
+  const sorters = {
+    title: (a, b) => a[column.title].localeCompare(b[column.title], "zh"),
+    number: (a, b) => a[column.number].localeCompare(b[column.number], "zh", { numeric: true }),
+  }
+
+  // The rows of one page, and how many there are: shard by shard where dates and counts allow it, else all that can fit.
+  async function found(first) {
+    const shards = summary.shards.filter(shard => holds(shard))
+    if (sorters[state.sort] || !counted()) {
+      const rows = await rowsOf(shards)
+      if (state.sort === "old") rows.reverse()
+      else if (state.sort) rows.sort(sorters[state.sort])
+      return [rows.slice(first, first + SIZE), rows.length]
+    }
+    if (state.sort === "old") shards.reverse()
+    const rows = []
+    let passed = 0
+    for (const shard of shards) {
+      const here = total([shard])
+      if (passed + here > first && rows.length < SIZE) {
+        const own = await rowsOf([shard])
+        if (state.sort === "old") own.reverse()
+        rows.push(...own.slice(Math.max(0, first - passed)))
+      }
+      passed += here
+    }
+    return [rows.slice(0, SIZE), passed]
+  }
+
+  function draw(rows, count, page) {
+    const list = element("ul", { className: "mulu-list" }, ...rows.map(row => line(`../items/${row[column.id]}.html`, row[column.title],
+      [row[column.validity], row[column.number], label("department", row[column.department])], row[column.published])))
+    box.querySelector("[data-mulu-rows]").replaceChildren(list)
+    const last = Math.max(1, Math.ceil(count / SIZE))
+    said.textContent = count ? `共 ${count} 条${last > 1 ? `，第 ${page} 页，共 ${last} 页` : ""}` : "没有符合条件的信息，可以放宽条件。"
+    const turn = (to, text) => {
+      const button = element("button", { type: "button", textContent: text })
+      button.addEventListener("click", () => { state.page = to > 1 ? String(to) : ""; show(); box.scrollIntoView() })
+      return button
+    }
+    const save = element("button", { type: "button", textContent: `下载这 ${count} 条（CSV）` })
+    save.addEventListener("click", download)
+    box.querySelector("[data-mulu-pages]").replaceChildren(...(page > 1 ? [turn(page - 1, "‹ 上一页")] : []),
+      ...(page < last ? [turn(page + 1, "下一页 ›")] : []), ...(count ? [save] : []))
+  }
+
+  let turn = 0
+  async function show() {
+    const own = ++turn
+    remember(state)
+    try {
+      const wanted = Math.max(1, parseInt(state.page, 10) || 1)
+      const [rows, count] = await found((wanted - 1) * SIZE)
+      if (own !== turn) return
+      if (!rows.length && count) { state.page = String(Math.ceil(count / SIZE)); return show() }
+      draw(rows, count, wanted)
+    } catch (error) {
+      if (own === turn) said.textContent = `有一部分数据没有取到（${error.message}），请稍后再试，或者查看下面按年份的列表。`
+    }
+  }
+
+  async function download() {
+    const rows = await rowsOf(summary.shards.filter(shard => holds(shard)))
+    if (sorters[state.sort]) rows.sort(sorters[state.sort])
+    else if (state.sort === "old") rows.reverse()
+    const cell = text => /^[=+\-@\t\r]/.test(text) ? `"'${text.replaceAll('"', '""')}"` : `"${text.replaceAll('"', '""')}"`
+    const lines = [[...summary.columns.map(name => HEADS[name]), "网址"],
+      ...rows.map(row => [...summary.columns.map(name => label(name, row[column[name]])), new URL(`../items/${row[column.id]}.html`, location).href])]
+    const text = lines.map(each => each.map(cell).join(",")).join("\r\n")
+    const address = URL.createObjectURL(new Blob(["\ufeff", text, "\r\n"], { type: "text/csv" }))
+    element("a", { href: address, download: `${box.dataset.muluFinder}.csv` }).click()
+    setTimeout(() => URL.revokeObjectURL(address), 1000)
+  }
+
+  const form = box.querySelector("[data-mulu-facets]")
+  const values = key => {
+    const counts = new Map()
+    for (const shard of summary.shards) for (const [value, count] of Object.entries(shard.facets[key])) counts.set(value, (counts.get(value) ?? 0) + count)
+    const listed = [...counts].map(([value, count]) => [value, `${label(key, value)}（${count}）`])
+    return key === "year" ? listed.sort((a, b) => b[0] - a[0]) : listed.sort((a, b) => a[1].localeCompare(b[1], "zh"))
+  }
+  const query = element("input", { type: "search", name: "q", value: state.q, placeholder: "标题或者文号里的字" })
+  query.setAttribute("aria-label", "标题或者文号里的字")
+  const order = element("select", { name: "sort" }, ...Object.entries(ORDERS).map(([code, text]) => element("option", { value: code === "new" ? "" : code, textContent: text })))
+  order.setAttribute("aria-label", "排列")
+  order.value = state.sort
+  form.append(query, ...summary.facets.map(([key, name]) => choice(name, key, values(key), state[key])), order)
+  form.addEventListener("input", event => { state[event.target.name] = event.target.value; state.page = ""; show() })
+  form.addEventListener("submit", event => event.preventDefault())
+  form.hidden = false
+  show()
+}
+
+load(`${box.dataset.muluFinder}.json`).then(finder, () => { /* from a copied folder: the plain list stays */ })
