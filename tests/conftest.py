@@ -4,13 +4,14 @@ import base64
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from browsing import ARGUMENTS, CHROMIUM, demo, served
 from mulu.checks.explain import Example
 from mulu.flow import Checked, check
 
@@ -33,6 +34,54 @@ def minimal(tmp_path: Path) -> Path:
 def checked() -> Callable[[Path], Checked]:
     """Check a folder as of the tests' date."""
     return lambda root: check(root, as_of=AS_OF)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo, built."""
+    root = tmp_path_factory.mktemp("demo")
+    return demo(root, root / "site")
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the built demo is served."""
+    with served(site) as there:
+        yield there
+
+
+@pytest.fixture(scope="session")
+def portal_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A portal's web root: its own files, and the demo mounted at /zwgk/mulu/ in the frame of its saved page."""
+    root = tmp_path_factory.mktemp("portal")
+    web = root / "web"
+    (web / "common").mkdir(parents=True)
+    (web / "common/site.css").write_text("#footer p{letter-spacing:1px}")
+    (web / "common/count.js").write_text("window.counted = true")
+    (web / "index.html").write_text("<!doctype html><title>门户首页</title>门户首页")
+    demo(root, web / "zwgk/mulu", saved=HERE / "portal/page.html", base_path="/zwgk/mulu/")
+    return web
+
+
+@pytest.fixture(scope="session")
+def portal_address(portal_root: Path) -> Iterator[str]:
+    """Where the portal is served."""
+    with served(portal_root) as there:
+        yield there
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """Debian's Chromium."""
+    if CHROMIUM is None:
+        assert os.environ.get("MULU_BROWSER_TESTS") != "required", "CI must have Chromium"
+        pytest.skip("needs Chromium: make browser")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
 
 
 def lay_over(root: Path, examples: Iterable[Example]) -> None:

@@ -1,74 +1,19 @@
 """The built demo site walked in Debian's Chromium, at desktop and phone width: links, console, requests, overflow."""
 
-import functools
-import http.server
 import os
 import re
 import shutil
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
 
-from conftest import AS_OF, HERE
-from mulu import flow
+from browsing import KINDS, ROOT
+from conftest import AS_OF
 
 pytestmark = pytest.mark.browser
-CHROMIUM = shutil.which("chromium")
-ROOT = HERE.parent
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-KINDS = (
-    "index.html", "catalog/index.html", "catalog/topics.html", "catalog/project.html", "catalog/finance.czj.html", "fields/project.html",
-    "departments/fgj.html", "evaluation/trend.html", "entries/fgj-project-guide.html", "entries/fgj-project-process.html", "items/2024-fgj-023.html",
-    "items/2025-mzj-016.html", "items/2021-fgj-005.html", "disclosure/index.html", "annual/index.html", "annual/czj-2025.html", "checks/index.html", "checks/M101.html",
-    "evaluation/priorities-2021.html", "evaluation/index.html", "evaluation/of-fgj.html", "evaluation/due.html", "evaluation/ledger.html",
-    "finders/index.html", "finders/documents.html", "policy/index.html", "policy/event-hardship.html", "feeds/index.html", "data/index.html", "data/item.html", "data/database.html",
-    "evaluation/method.html", "entries/czj-finance-performance.html", "guide.html", "search/index.html", "404.html",
-)  # fmt: skip
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *arguments: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("demo")
-    for name in ("catalogs", "mkdocs.yml"):
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
-    built = flow.build(root, root / "site", as_of=AS_OF)
-    assert built.published is not None
-    return root / "site"
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    if CHROMIUM is None:
-        assert os.environ.get("MULU_BROWSER_TESTS") != "required", "CI must have Chromium"
-        pytest.skip("needs Chromium: make browser")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -35,6 +35,7 @@ from mulu.search.index import Indexed, untouched_index, write_index
 from mulu.search.sources import document_reader, search_sources
 from mulu.site.lock import locked
 from mulu.site.points import Points, read_points, write_points
+from mulu.site.portal import Portal, read_portal
 from mulu.site.publish import Progress, Published, publish
 from mulu.site.shards import Shard, publish_shard
 from mulu.site.shell import CONFIG, Shell, look_digest, shell
@@ -118,19 +119,20 @@ class Built(msgspec.Struct, frozen=True):
 
 
 def build(
-    root: Path, out: Path, *, as_of: date, revision: str | None = None, workers: int = 1,
+    root: Path, out: Path, *, as_of: date, revision: str | None = None, workers: int = 1, saved: Path | None = None,
     progress: Progress = lambda done, total: None, shard: Shard | None = None, cluster: str | None = None,
 ) -> Built:  # fmt: skip
-    """Check, then bring `out` to what the sources say; with any error nothing is written.
+    """Check, then bring `out` to what the sources say; with any error nothing is written. `saved` is a page of the portal as frame.
 
     Where the same files were built before as of the same day, with the same look, and nobody touched `out`, nothing is read.
     With `shard` only that share of the site is made, for `merge`; with `cluster` the Dask cluster at that address writes.
-    Raises what `check` and `publish` raise.
+    Raises what `check`, `publish` and `read_portal` raise.
     """
+    portal = read_portal(saved) if saved else None
     memory = recall(root)
     tree = _tree(root, memory, revision)
     known = recalled(root, _key(root, tree, as_of))
-    same = _made_from(root, tree, as_of)
+    same = _made_from(root, tree, as_of, portal)
     standing = untouched(out, same, workers=workers) if known and shard is None else None
     if known and standing and (index := untouched_index(out, same)):
         return Built(known, msgspec.structs.replace(standing, unread=index.unread))
@@ -144,21 +146,21 @@ def build(
             home = Path(folder) / "home"
             exported(root, tree.commit, (CONFIG, "site_templates"), home)
             (home / CONTENT / "pages").mkdir(parents=True)
-        made = shell(root, tree, checked.repository.site, home=home)
+        made = shell(root, tree, checked.repository.site, home=home, saved=portal)
         published = publish_site(
-            root, checked, made, out, home=home, workers=workers, progress=progress, shard=shard, cluster=cluster
+            root, checked, made, out, home=home, workers=workers, saved=portal, progress=progress, shard=shard, cluster=cluster
         )
         return Built(checked.verdict, published)
 
 
-def _made_from(root: Path, tree: Tree, as_of: date) -> str:
+def _made_from(root: Path, tree: Tree, as_of: date, saved: Portal | None) -> str:
     """Over everything on which the site depends; the look of an earlier commit is not looked at for this."""
     look = look_digest(root) if isinstance(tree, WorkTree) else ""
-    return verdict_key(_key(root, tree, as_of), look, tags(root))
+    return verdict_key(_key(root, tree, as_of), look, tags(root), saved.digest if saved else "")
 
 
 def publish_site(
-    root: Path, checked: Checked, made: Shell, out: Path, *, home: Path, workers: int,
+    root: Path, checked: Checked, made: Shell, out: Path, *, home: Path, workers: int, saved: Portal | None = None,
     progress: Progress = lambda done, total: None, shard: Shard | None = None, cluster: str | None = None,
 ) -> Published:  # fmt: skip
     """Bring `out` to what a checked repository says, pages first, then the search index; `home` holds the templates of the repository."""
@@ -167,7 +169,8 @@ def publish_site(
     edition = Edition(
         repository, checked.correspondence, checked.diagnostics, made.written, checked.as_of, trend(root, checked)
     )
-    site = Site(str(root), str(out), str(home), edition.site.name, made, commit, _made_from(root, checked.tree, checked.as_of))
+    key = _made_from(root, checked.tree, checked.as_of, saved)
+    site = Site(str(root), str(out), str(home), edition.site.name, made, commit, key)
     with locked(out):
         if shard is not None:
             published = publish_shard(site, edition, shard, workers=workers, progress=progress)

@@ -24,8 +24,9 @@ from mulu.model.load import load_site
 from mulu.pages.page import FRAMES
 from mulu.reports.text import text_report
 from mulu.resources import resource
+from mulu.site.portal import Portal, UnusableShell
 from mulu.site.publish import Vanishing
-from mulu.site.shell import harvest
+from mulu.site.shell import harvest, portal_of
 from mulu.site.state import ForeignFolder
 
 _PAGES = "catalogs/pages/"
@@ -48,10 +49,11 @@ class MuluPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # the 
         self.written: dict[str, tuple[str, str]] = {}
         self.checked: flow.Checked | None = None
         self.asked: Path | None = None
+        self.portal: Portal | None = None
 
-    def frames_only(self, tree: Tree) -> None:
-        """`mulu build` wants the shell: check nothing, fill nothing, and take hand-written pages from `tree`."""
-        self.tree, self.alone = tree, False
+    def frames_only(self, tree: Tree, portal: Portal | None) -> None:
+        """`mulu build` wants the shell, for a `portal` or not: check nothing, fill nothing, take hand-written pages from `tree`."""
+        self.tree, self.alone, self.portal = tree, False, portal
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the data first, while nothing is written; then give the templates what they need."""
@@ -68,7 +70,13 @@ class MuluPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # the 
         site = load_site(self.tree)
         assert site is not None, "a repository without site.yml has an error and is never built"
         config.site_url = f"https://{site.domain}{site.base_path}"
+        if self.alone:
+            try:
+                self.portal = portal_of(site, root)
+            except UnusableShell as refused:
+                raise PluginError(refused.text.zh) from refused
         config.extra["mulu"] = site
+        config.extra["mulu_portal"] = self.portal is not None
         config.theme.static_templates.discard("sitemap.xml")
         for folder in (resource("site_templates", "overrides"), root / "site_templates" / "overrides"):
             if folder.is_dir() and str(folder) not in config.theme.dirs:
@@ -103,7 +111,7 @@ class MuluPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # the 
             scratch = Path(config.site_dir)
             try:
                 with tempfile.TemporaryDirectory() as folder:
-                    shell = harvest(scratch, Path(folder), "mkdocs", self.written)
+                    shell = harvest(scratch, Path(folder), "mkdocs", self.written, config.extra["mulu"], self.portal)
                     flow.publish_site(_root(config), self.checked, shell, self.asked, home=_root(config), workers=1)
             except (ForeignFolder, Vanishing) as refused:
                 raise PluginError(f"{refused.text.zh} / {refused.text.en}") from refused

@@ -34,14 +34,18 @@ def _shard(context: click.Context, parameter: click.Parameter, value: str | None
 @LANG
 @click.option("--workers", type=click.IntRange(1, 256), help="进程数，缺省为处理器数 / processes.")
 @click.option(
+    "--shell", "saved", type=click.Path(path_type=Path, dir_okay=False),
+    help="从门户另存、写好位置的网页，用作框架 / a portal page as frame.",
+)  # fmt: skip
+@click.option(
     "--shard", callback=_shard, metavar="I/N", help="只生成 N 份中的第 I 份，以后用 mulu merge 合并 / one of N shares."
 )
 @click.option("--cluster", metavar="ADDRESS", help="交给 Dask 集群写页面 / address of a Dask scheduler.")
 @VERBOSE
 @click.option("-q", "--quiet", is_flag=True, help="只说错误 / errors only.")
 def build(
-    root: Path, out: Path | None, as_of: date, revision: str | None, lang: str, workers: int | None, shard: Shard | None,
-    cluster: str | None, verbose: bool, quiet: bool,
+    root: Path, out: Path | None, as_of: date, revision: str | None, lang: str, workers: int | None, saved: Path | None,
+    shard: Shard | None, cluster: str | None, verbose: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """检查后生成网站。有任何错误都不发布，原来的网站保持不变。"""
     if shard is not None and (cluster or out is None):
@@ -53,6 +57,7 @@ def build(
             as_of=as_of,
             revision=revision,
             workers=workers or available_processors(),
+            saved=saved,
             progress=progress,
             shard=shard,
             cluster=cluster,

@@ -41,6 +41,7 @@ class Site(msgspec.Struct, frozen=True):
     contact: str | None = None
     icp: str | None = None
     correction: str | None = None
+    shell: str | None = None
     attachment_limit_mb: int = 20
     deadlines: Deadlines = Deadlines()
     origin: Origin = Origin("catalogs/site.yml")

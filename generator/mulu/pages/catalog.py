@@ -11,6 +11,7 @@ from mulu.model.item import Item
 from mulu.model.repository import Repository
 from mulu.model.state import State
 from mulu.pages.disclosure import years_of
+from mulu.pages.heat import STEPS, heat
 from mulu.pages.lines import Figures, chip, figures, item_line, rows
 from mulu.pages.metadata import column
 from mulu.pages.page import (
@@ -21,9 +22,11 @@ from mulu.pages.page import (
     department_calendar_address,
     department_feed_address,
     department_list_address,
+    embed_address,
     entry_address,
     field_address,
     field_feed_address,
+    sheet_address,
     table_address,
 )
 from mulu.pages.priorities import plan_links
@@ -46,7 +49,9 @@ def catalog_pages(repository: Repository, correspondence: Correspondence, site: 
     yield _topics(fields, by_field, repository, correspondence, site)
     for field in fields:
         yield _field(field, by_field[field.code], repository, correspondence, site)
-        yield _field_table(field, by_field[field.code], repository, correspondence, site, as_of)
+        table = _field_table(field, by_field[field.code], repository, correspondence, site, as_of)
+        yield table
+        yield _embedded(field, table)
         for catalog in by_field[field.code]:
             yield _department_table(field, catalog, repository, correspondence, site, as_of)
     for department in repository.departments.values():
@@ -76,6 +81,14 @@ def _index(
         "figures": figures(correspondence.entries.values()),
         "departments": [(each.label, department_address(each.code)) for each in departments],
         "matrix": matrix,
+        "heat": heat(
+            [field.name for field in fields],
+            [
+                (each.label, [cell[1] if (cell := row[3][at]) else None for row in matrix])
+                for at, each in enumerate(departments)
+            ],
+        ),
+        "steps": STEPS,
         "plans": plan_links(repository),
         "as_of": as_of.isoformat(),
     }
@@ -157,6 +170,12 @@ def _field_table(
     return _table(table_address(field.code), title, field, shown, mapped, departments, repository, site, as_of, crumbs)
 
 
+def _embedded(field: Field, table: Page) -> Page:
+    """The same rows, for a column page of the portal."""
+    shown = {name: table.data[name] for name in ("title", "figures", "rows", "departments", "as_of")}
+    return Page(embed_address(field.code), "embed", table.title, "", (), table.meta, shown | {"full": table.address})
+
+
 def _department_table(
     field: Field, catalog: Catalog, repository: Repository, correspondence: Correspondence, site: Site, as_of: date
 ) -> Page:
@@ -180,6 +199,7 @@ def _table(
         "rows": made,
         "extra": tuple(dict.fromkeys(name for row in made for name, _ in row.extra)),
         "departments": departments,
+        "embed": embed_address(field.code) if len(crumbs) == 3 else "",
         "states": sorted({row.chip.word for row in made}),
         "bodies": sorted({body for row in made for body in row.responsible}),
         "as_of": as_of.isoformat(),
@@ -204,6 +224,7 @@ def _department(department: Department, repository: Repository, correspondence: 
         "calendar": department_calendar_address(department.code),
         "about": [(label, value) for label, value in known if value],
         "website": department.website or "",
+        "sheet": sheet_address(department.code),
         "figures": figures(mapped),
         "fields": [
             (

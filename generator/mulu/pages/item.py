@@ -8,6 +8,7 @@ from mulu.model.item import RELATIONS, Attachment, Item
 from mulu.model.repository import Repository
 from mulu.model.schema import titles
 from mulu.pages.labels import RELATION_WORDS
+from mulu.pages.life import life
 from mulu.pages.lines import ItemLine, item_line
 from mulu.pages.linked import linked
 from mulu.pages.metadata import article
@@ -57,7 +58,9 @@ def item_page(item: Item, repository: Repository, correspondence: Correspondence
             "issuers": item.issuers,
             "attachments": [_attachment(item, each, repository) for each in item.attachments],
             "relations": _relations(item, repository, correspondence),
-            "correction": site.correction or "",
+            "life": life(item, repository, correspondence),
+            "address": item_address(item.id),
+            "correction": bool(site.correction),
             "linked": linked(item, site, repository.departments[item.department].name),
             "text": text_address(item.id),
             "record": record_address("items", item.id),

@@ -16,3 +16,20 @@ RELATION_WORDS = {
 def state_class(state: State) -> str:
     """The look of a state: the explained ones look alike."""
     return "explained" if state in EXPLAINED or state is State.RETIRED else state.value
+
+
+LIFE_WORDS = {
+    "interprets": ("", "解读"),
+    "replaces": ("原文件", "被替代"),
+    "repeals": ("原文件", "废止"),
+    "amends": ("原文件", "修改"),
+    "feedback_on": ("征求意见", "意见反馈"),
+    "part_of": ("", ""),
+}
+"""Relation → what the other is in a document's life: (that to which the document points, that which points to it)."""
+
+STAGE_WORDS = {
+    "consultation": "征求意见", "feedback": "意见反馈", "decision": "决定", "interpretation": "解读", "interprets": "解读", "replaces": "替代",
+    "repeals": "废止", "amends": "修改", "feedback_on": "反馈", "part_of": "属于",
+}  # fmt: skip
+"""Kind → stage of a life; relation → the verb on a line of the graph."""

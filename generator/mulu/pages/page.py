@@ -76,6 +76,8 @@ PAGE_KINDS = {
         PageKind("department", "frames/catalog.html", 2, "单位"),
         PageKind("rule", "frames/checks.html", 2, "规则"),
         PageKind("topics", "frames/catalog.html", 2, "公开事项"),
+        PageKind("sheet", "frames/catalog.html", 2, "张贴页"),
+        PageKind("embed", "", 2, "嵌入的目录表"),
         PageKind("evaluation", "frames/evaluation.html", 2, "公开评价"),
         PageKind("evaluated", "frames/evaluation.html", 2, "单位评价"),
         PageKind("due", "frames/evaluation.html", 2, "期限"),
@@ -106,7 +108,7 @@ PAGE_KINDS = {
         PageKind("home", "index.html", 3, "首页"),
     )
 }
-"""Kind → how it is made. `written` pages are their own frames."""
+"""Kind → how it is made. `written` pages are their own frames; an `embed` page is a whole document."""
 
 FRAMES = {
     "index.md": ("首页", "index.md"),
@@ -166,6 +168,16 @@ def field_address(field: str) -> str:
 def department_address(department: str) -> str:
     """The page of a department."""
     return f"departments/{department}.html"
+
+
+def sheet_address(department: str) -> str:
+    """What a service hall of a department hangs on its wall."""
+    return f"sheets/{department}.html"
+
+
+def embed_address(field: str) -> str:
+    """The catalog table of a field for other people's pages."""
+    return f"embed/{field}.html"
 
 
 def evaluation_address(department: str) -> str:

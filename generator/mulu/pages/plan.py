@@ -33,6 +33,7 @@ from mulu.pages.page import HOME, Copy, Crumb, Page, entry_address, item_address
 from mulu.pages.policy import policy_pages
 from mulu.pages.priorities import priorities_pages
 from mulu.pages.search import search_page
+from mulu.pages.sheet import sheet_pages
 from mulu.pages.subscriptions import subscriptions_page
 from mulu.pages.trend import trend_page
 
@@ -92,6 +93,7 @@ PARTS = (
     _whole("disclosure", lambda edition: disclosure_pages(edition.repository, edition.site)),
     _whole("annual", lambda edition: annual_pages(edition.repository, edition.site, edition.as_of)),
     _whole("catalog", lambda edition: catalog_pages(edition.repository, edition.correspondence, edition.site, edition.as_of)),
+    _whole("sheets", lambda edition: sheet_pages(edition.repository, edition.site)),
     _whole(
         "evaluation", lambda edition: evaluation_pages(edition.repository, edition.correspondence, edition.site, edition.as_of)
     ),

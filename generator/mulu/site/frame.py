@@ -7,22 +7,26 @@ from collections.abc import Mapping
 
 import msgspec
 
-SLOTS = ("title", "head", "policy", "crumbs", "content")
+SLOTS = ("title", "head", "policy", "crumbs", "content", "correction")
 _MARKER = re.compile(rf"<!--mulu:({'|'.join(SLOTS)})-->")
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 
 
 class Frame(msgspec.Struct, frozen=True):
-    """`pieces` has one more member than `slots`; between piece n and n+1 stands slot n. `policy` is its CSP."""
+    """`pieces` has one more member than `slots`; between piece n and n+1 stands slot n. `policy` is its CSP.
+
+    `codes` are meta names that the frame has already and that pages leave to it.
+    """
 
     pieces: tuple[str, ...]
     slots: tuple[str, ...]
     policy: str
+    codes: tuple[str, ...] = ()
 
 
-def split_frame(html: str) -> Frame:
-    """Split the shell's HTML at its slot comments; raises ValueError when it has no content slot."""
-    parts = _MARKER.split(_tight(html))
+def split_frame(html: str, *, tight: bool = True) -> Frame:
+    """Split the shell's HTML at its slot comments, `tight` without blank lines; raises ValueError without a content slot."""
+    parts = _MARKER.split(_tight(html) if tight else html)
     slots = tuple(parts[1::2])
     if "content" not in slots:
         raise ValueError("frame without <!--mulu:content-->")

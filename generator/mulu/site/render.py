@@ -14,7 +14,9 @@ from mulu.files.markdown import to_html
 from mulu.pages.page import PAGE_KINDS, Page
 from mulu.resources import resource
 from mulu.site.body import body_html
+from mulu.site.correction import correction
 from mulu.site.frame import Frame, fill
+from mulu.site.qr import qr
 from mulu.site.shell import Shell
 
 _DECODER = msgspec.msgpack.Decoder(Page)
@@ -35,16 +37,18 @@ class Renderer:
     @cached_property
     def environment(self) -> jinja2.Environment:
         """Strict: an unknown name is our bug and stops the build."""
-        made = jinja2.Environment(
+        environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(self.folders), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
             lstrip_blocks=True, auto_reload=False,
         )  # fmt: skip
-        made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # Chinese as it is: a third of the bytes
-        return made
+        environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # Chinese as it is: a third of the bytes
+        environment.globals |= {"home": self.shell.home, "qr": lambda address, said: qr(self.shell.home + address, said)}
+        return environment
 
     def page(self, page: Page, source: bytes | None) -> bytes:
         """The bytes of a page; `source` is the item file whose body it shows."""
-        context: dict[str, Any] = {"page": page, "up": page.up, "d": page.data}
+        wrong = correction(self.shell.correction, page.title or self.site_name, self.shell.home + page.address)
+        context: dict[str, Any] = {"page": page, "up": page.up, "d": page.data, "correction": wrong}
         if page.source and source is not None:
             context["body"] = body_html(page.source[0], source, page.data["id"], tuple(page.data["issuers"]))
         if page.kind == "rule":
@@ -52,15 +56,18 @@ class Renderer:
             context |= {"zh": to_html(page.data["zh"]), "en": to_html(page.data["en"])}
             context |= {"hint_zh": _coded(hints["zh"]), "hint_en": _coded(hints["en"])}
         content = self.environment.get_template(f"{page.kind}.html").render(context)
+        if page.kind == "embed":
+            return content.lstrip().encode()
         frame = self.frame(page)
         return fill(
             frame,
             {
                 "title": escape(f"{page.title} - {self.site_name}" if page.title else self.site_name),
-                "head": _head(page),
+                "head": _head(page, frame),
                 "policy": escape(frame.policy),
                 "crumbs": _crumbs(page),
                 "content": content,
+                "correction": escape(wrong),
             },
         ).encode()
 
@@ -107,9 +114,11 @@ def _coded(sentence: str) -> str:
     return f"<p>{coded}</p>"
 
 
-def _head(page: Page) -> str:
+def _head(page: Page, frame: Frame) -> str:
     tags = [f'<meta name="description" content="{escape(page.description)}">'] if page.description else []
-    tags += [f'<meta name="{escape(name)}" content="{escape(value)}">' for name, value in page.meta.tags]
+    tags += [
+        f'<meta name="{escape(name)}" content="{escape(value)}">' for name, value in page.meta.tags if name not in frame.codes
+    ]
     return "\n".join(tags)
 
 

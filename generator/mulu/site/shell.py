@@ -18,10 +18,15 @@ from mulu.files.tree import Tree
 from mulu.model.district import Site
 from mulu.resources import package_file, resource
 from mulu.site.frame import Frame, split_frame
+from mulu.site.portal import Portal, portal_frame, read_portal
+from mulu.site.scoped import scoped
 
 CONFIG = "mkdocs.yml"
 _PACKAGES = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions")
 _KEPT = "shell.msgpack"
+_STYLE, _INSIDE = "assets/mulu/mulu.css", "assets/mulu/inside.css"
+_ALONE = (_STYLE, "assets/mulu/shell.css")
+"""Style sheets of a site that stands alone; inside a portal, and in tables embedded in one, the scoped sheet is used."""
 
 
 class NoShell(CouldNotRun):
@@ -38,7 +43,7 @@ class NoShell(CouldNotRun):
 class Shell(msgspec.Struct, frozen=True):
     """Frames by address; hand-written pages by address as (title, clean HTML); assets by address as blob ids.
 
-    `folder` is where the assets' bytes stand.
+    `folder` is where the assets' bytes stand, `home` the site's own address and `correction` the pattern of 纠错 links.
     """
 
     digest: str
@@ -46,45 +51,71 @@ class Shell(msgspec.Struct, frozen=True):
     frames: dict[str, Frame]
     written: dict[str, tuple[str, str]]
     assets: dict[str, str]
+    home: str = ""
+    correction: str = ""
 
 
-def shell(root: Path, tree: Tree, site: Site, *, home: Path) -> Shell:
+def shell(root: Path, tree: Tree, site: Site, *, home: Path, saved: Portal | None = None) -> Shell:
     """The shell of the site at `root`, from the cache below `.mulu/` when nothing that goes into it has changed.
 
-    `home` holds mkdocs.yml and the repository's own templates. Raises NoShell where mkdocs.yml cannot be used.
+    `home` holds mkdocs.yml and the repository's own templates; `saved` is a page of the portal instead of the one that site.yml
+    names. Raises NoShell where mkdocs.yml cannot be used, UnusableShell where the saved page cannot.
     """
     if not (home / CONFIG).is_file():
         raise NoShell(f"{root / CONFIG}")
-    digest = _digest(home, tree, site)
+    portal = saved or portal_of(site, home)
+    digest = _digest(home, tree, site, portal)
     folder = root.resolve() / ".mulu" / "shell" / digest  # MkDocs takes relative folders from its configuration file
     try:
         return msgspec.msgpack.decode((folder / _KEPT).read_bytes(), type=Shell)
     except (FileNotFoundError, msgspec.MsgspecError) as unusable:
         if not isinstance(unusable, FileNotFoundError):
             tell_forgotten(folder / _KEPT)
-        return _made(home, folder, digest, tree)
+        return _made(home, folder, digest, tree, site, portal)
 
 
-def harvest(site_dir: Path, folder: Path, digest: str, written: Mapping[str, tuple[str, str]]) -> Shell:
+def portal_of(site: Site, home: Path) -> Portal | None:
+    """The saved page that site.yml names as frame, below `home`'s site_templates/."""
+    return read_portal(home / "site_templates" / site.shell) if site.shell else None
+
+
+def harvest(
+    site_dir: Path, folder: Path, digest: str, written: Mapping[str, tuple[str, str]], site: Site, portal: Portal | None = None
+) -> Shell:
     """Turn what MkDocs wrote to `site_dir` into a shell whose assets stand in `folder`."""
-    frames, assets = {}, {}
+    frames: dict[str, Frame] = {}
+    assets: dict[str, str] = {}
+
+    def keep(address: str, content: bytes) -> None:
+        target = folder / address
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        assets[address] = hashlib.sha1(content, usedforsecurity=False).hexdigest()
+
+    for address, file in portal.files.items() if portal else ():
+        keep(address, Path(file).read_bytes())
     for path in sorted(each for each in site_dir.rglob("*") if each.is_file()):
         address = path.relative_to(site_dir).as_posix()
         if any(part.startswith(".") for part in address.split("/")):
             continue
         if address.endswith(".html"):
-            frames[address] = split_frame(path.read_text("utf-8"))
-        else:
-            target = folder / address
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
-            assets[address] = hashlib.sha1(path.read_bytes(), usedforsecurity=False).hexdigest()
-    made = Shell(digest, str(folder), frames, dict(written), assets)
+            html = path.read_text("utf-8")
+            up = site.base_path if address == "404.html" else "../" * address.count("/")
+            frames[address] = portal_frame(portal, html, up) if portal else split_frame(html)
+        elif (
+            portal is None
+            or not address.startswith("assets/")
+            or (address.startswith("assets/mulu/") and address not in _ALONE)
+        ):
+            keep(address, path.read_bytes())
+    keep(_INSIDE, scoped((site_dir / _STYLE).read_text("utf-8")).encode())
+    home = f"https://{site.domain}{site.base_path}"
+    made = Shell(digest, str(folder), frames, dict(written), assets, home, site.correction or "")
     (folder / _KEPT).write_bytes(msgspec.msgpack.encode(made))
     return made
 
 
-def _made(root: Path, folder: Path, digest: str, tree: Tree) -> Shell:
+def _made(root: Path, folder: Path, digest: str, tree: Tree, site: Site, portal: Portal | None) -> Shell:
     """Run MkDocs into a temporary folder; its own warnings are ours to give (rules W), so it only reports errors."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
@@ -98,11 +129,11 @@ def _made(root: Path, folder: Path, digest: str, tree: Tree) -> Shell:
             plugin = config.plugins.get("mulu")
             if plugin is None:
                 raise NoShell(f"{root / CONFIG}: plugins: - mulu")
-            plugin.frames_only(tree)
+            plugin.frames_only(tree, portal)
             build(config)
         except (MkDocsException, SystemExit) as failed:
             raise NoShell(f"{root / CONFIG}: {str(failed).strip() or failed!r}") from failed
-        made = harvest(Path(scratch) / "site", _fresh(Path(scratch) / "kept"), digest, plugin.written)
+        made = harvest(Path(scratch) / "site", _fresh(Path(scratch) / "kept"), digest, plugin.written, site, portal)
         for old in folder.parent.iterdir():
             if old.name != Path(scratch).name:
                 shutil.rmtree(old, ignore_errors=True)
@@ -130,9 +161,10 @@ def look_digest(home: Path) -> str:
     return digest.hexdigest()
 
 
-def _digest(home: Path, tree: Tree, site: Site) -> str:
-    """Over everything that goes into the shell: the look, hand-written pages, site data."""
+def _digest(home: Path, tree: Tree, site: Site, portal: Portal | None) -> str:
+    """Over everything that goes into the shell: the look, hand-written pages, site data, the portal's page."""
     digest = hashlib.sha256(look_digest(home).encode())
+    digest.update(portal.digest.encode() if portal else b"")
     digest.update(msgspec.json.encode(site, order="sorted"))
     for path, file in tree.files.items():
         if path.startswith("catalogs/pages/"):
