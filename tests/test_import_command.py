@@ -264,6 +264,12 @@ def test_a_total_is_no_entry_and_a_new_topic_does_not_inherit_the_item_above(roo
     assert [(entry["topic"], entry["item"]) for entry in entries(root)][-1] == ("监督检查", "监督检查")
 
 
+def test_a_total_that_says_more_than_its_number_of_entries_is_no_entry_either(root: Path) -> None:
+    done = run(root, table([*ROWS, ["小计", *[""] * 12, "2"], ["合计", "2项", "", ""]]))
+    assert "读了 4 行 = 事项 2 + 接在事项里 0 + 没有放进目录 2" in done.output
+    assert "2项" not in (root / CATALOG).read_text("utf-8")
+
+
 def test_several_fields_in_one_copied_text(root: Path) -> None:
     text = "\n".join(case.read_text("utf-8") for case in CASES if case.stem[:2] in ("20", "42", "22"))
     done = run(root, text.encode(), name="三个领域.txt")
@@ -280,3 +286,11 @@ def test_a_catalog_that_the_check_could_not_read_is_said(root: Path) -> None:
     rows = [[str(number), "主题", f"事项{number}", long, *ROWS[0][4:]] for number in range(1, 1501)]
     done = run(root, table(rows))
     assert "目录文件超过上限" in done.output
+
+
+@pytest.mark.parametrize(
+    "cell", ["①政府网站②两微一端", "（1）政府网站（2）两微一端", "1.政府网站2.两微一端", "1.政府网站 2.两微一端"]
+)
+def test_numbers_set_channels_apart(root: Path, cell: str) -> None:
+    run(root, table([[*ROWS[0][:7], cell, *ROWS[0][8:]]]))
+    assert entries(root)[0]["channels"] == ["政府网站", "两微一端"]

@@ -11,7 +11,10 @@ from mulu.tables.words import squeezed, words
 
 _URL = re.compile(r"https?://[\x21-\x7e]+")
 _NOTE = re.compile(r"\s*(?:注|备注|说明)[:：].*\Z", re.DOTALL)
-_NUMBER = re.compile(r"(?:^|(?<=[\s;；、,，。]))\d{1,2}[.．、](?!\d)\s*")
+_NUMBER = re.compile(
+    r"(?:^|(?<=[\s;；、,，。]))\d{1,2}[.．、](?!\d)\s*|(?<=[\u4e00-\u9fff）)])\d{1,2}[.．](?!\d)\s*|[\u2460-\u2473]\s*|[（(]\d{1,2}[）)]\s*"
+)
+"""1. 1、 (1) ①; the first also where nothing stands between it and the name before."""
 
 
 class Channels(msgspec.Struct, frozen=True):

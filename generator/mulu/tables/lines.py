@@ -6,7 +6,7 @@ import msgspec
 
 from mulu.tables.board import Board, Column, Header, find_header
 from mulu.tables.grid import Cell, Grid
-from mulu.tables.words import is_ditto, is_note
+from mulu.tables.words import is_ditto, is_note, is_total
 
 NAMES = ("topic", "item", "subitem")
 CARRIED = ("field", "topic", "basis", "time_limit", "responsible", "channels")
@@ -112,6 +112,8 @@ def _line(on: Board, header: Header, row: int, own: list[Cell], *, notes: bool) 
     mine = {value.column.key for value in values if value.origin == "own"}
     if notes:
         kind = "note"
+    elif is_total(own[0].text) and not mine & {"elements", "basis", "time_limit"}:
+        kind = "title"
     elif len(own) == 1 and (
         own[0].columns > max(2, len(header.columns) // 2) or (_is_title(text) and mine & {"serial", "topic"})
     ):

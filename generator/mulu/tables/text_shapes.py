@@ -43,7 +43,7 @@ def cells_of(text: str) -> list[Piece]:
     """What stands between pipes, blank cells too. `first` marks a cell after a pipe that begins its line."""
     lines = ["" if _RULE.match(line) and "-" in line else line for line in text.splitlines()]
     full = [line for line in lines if line.count("|") >= 3]
-    if full and not any(line.rstrip().endswith("|") for line in full):
+    if full and _between(full):
         lines = [f"{line} |" if line.count("|") >= 3 else line for line in lines]
     pieces: list[Piece] = []
     held, began, leading = "", 1, False
@@ -59,6 +59,14 @@ def cells_of(text: str) -> list[Piece]:
         held += "\n"
     pieces.append(Piece(held.strip(), began, leading))
     return pieces
+
+
+def _between(full: Sequence[str]) -> bool:
+    """Whether pipes stand only between cells: none begins a line, and one that ends a line stands before a blank last cell."""
+    closed = [line for line in full if line.rstrip().endswith("|")]
+    widest = max(line.count("|") for line in full)
+    begun = any(line.lstrip().startswith("|") for line in full)
+    return not closed or (not begun and len(closed) * 2 < len(full) and all(line.count("|") == widest for line in closed))
 
 
 def titles_apart(pieces: Sequence[Piece]) -> list[Piece]:

@@ -44,6 +44,7 @@ class Words(msgspec.Struct, frozen=True):
     halves: tuple[str, ...]
     marks: Marks
     boxes: Boxes
+    totals: frozenset[str]
     ditto: frozenset[str]
     furniture: tuple[str, ...]
     notes: tuple[str, ...]
@@ -91,6 +92,11 @@ def header_key(text: str) -> str | None:
 def is_ditto(text: str) -> bool:
     """Whether a cell says 同上."""
     return squeezed(text).strip("。.") in words().ditto
+
+
+def is_total(text: str) -> bool:
+    """Whether a cell begins a row of totals."""
+    return squeezed(text).strip(":.。") in words().totals
 
 
 def marked(text: str) -> bool | None:
