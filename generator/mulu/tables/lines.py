@@ -112,10 +112,9 @@ def _line(on: Board, header: Header, row: int, own: list[Cell], *, notes: bool) 
     mine = {value.column.key for value in values if value.origin == "own"}
     if notes:
         kind = "note"
-    elif is_total(own[0].text) and not mine & {"elements", "basis", "time_limit"}:
-        kind = "title"
-    elif len(own) == 1 and (
-        own[0].columns > max(2, len(header.columns) // 2) or (_is_title(text) and mine & {"serial", "topic"})
+    elif (is_total(own[0].text) and not mine & {"elements", "basis", "time_limit"}) or (
+        len(own) == 1
+        and (own[0].columns > max(2, len(header.columns) // 2) or (_is_title(text) and mine & {"serial", "topic"}))
     ):
         kind = "title"
     elif mine == {"serial"}:

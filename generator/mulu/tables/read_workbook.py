@@ -9,6 +9,7 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from mulu.diagnostics import Text
+from mulu.files.distrust import LOCKED
 from mulu.start.written import Refused
 from mulu.tables.grid import Cell, Grid
 
@@ -32,7 +33,7 @@ def read_workbook(name: str, content: bytes) -> tuple[tuple[Grid, ...], tuple[st
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
     except PasswordError as locked:
-        raise Refused(password(name)) from locked
+        raise Refused(_locked(name)) from locked
     except (CalamineError, OSError) as broken:
         raise Refused(corrupt(name, str(broken))) from broken
     _trusted(name, content)
@@ -118,11 +119,10 @@ def _titles(parts: zipfile.ZipFile) -> dict[str, str]:
     return {target: ids[id] for id, target in targets.items() if id in ids}
 
 
-def password(name: str) -> Text:
-    """A locked file."""
+def _locked(name: str) -> Text:
     return Text(
-        f"{name} 有密码，打不开。请在 Excel 里去掉密码（文件—信息—保护工作簿），另存后再导入。什么都没有写。",
-        f"{name} is protected by a password. Remove it, save, and import again. Nothing was written.",
+        f"{name} {LOCKED.zh}。请{LOCKED.advice_zh}，再导入。什么都没有写。",
+        f"{name} {LOCKED.en}; {LOCKED.advice_en}. Nothing was written.",
     )
 
 

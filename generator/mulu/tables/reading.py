@@ -6,6 +6,7 @@ from io import BytesIO
 import msgspec
 
 from mulu.diagnostics import Text
+from mulu.files.distrust import EMPTY, TORN, distrusted
 from mulu.start.written import Refused
 from mulu.tables.encoding import decoded, why_unreadable
 from mulu.tables.grid import Grid
@@ -13,11 +14,10 @@ from mulu.tables.read_csv import read_csv, separator_of
 from mulu.tables.read_html import read_html
 from mulu.tables.read_text import read_text
 from mulu.tables.read_word import read_word
-from mulu.tables.read_workbook import corrupt, password, read_workbook
+from mulu.tables.read_workbook import corrupt, read_workbook
 
-_LARGEST = 64 * 1024 * 1024
-_LARGEST_UNPACKED = 512 * 1024 * 1024
-_HIGHEST_RATIO = 400
+_TREE_LIMIT = 100 * 1024 * 1024
+"""A Word table of 10,000 rows, unpacked."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -32,10 +32,9 @@ class Source(msgspec.Struct, frozen=True):
 
 def read(name: str, content: bytes) -> Source:
     """Every table of the file; raises Refused for what cannot be read or trusted."""
-    if len(content) > _LARGEST:
-        raise Refused(
-            _sentence(name, "太大了（超过 64 MB），不像目录表", "is larger than 64 MB", "请只留下目录表", "keep only the table")
-        )
+    wrong = distrusted(content, tree_limit=_TREE_LIMIT)
+    if wrong is not None and wrong not in (TORN, EMPTY):
+        raise Refused(_sentence(name, wrong.zh, wrong.en, f"请{wrong.advice_zh}，再导入", wrong.advice_en))
     if content.startswith(b"%PDF"):
         raise Refused(_sentence(name, "是 PDF，没有表格的行和列", "is a PDF, which has no rows and columns",
                                 "请找到原来的 Word 或者 Excel 文件；没有的话，用 WPS 把 PDF 转成 Word 后核对", "use the original Word or Excel file"))  # fmt: skip
@@ -69,13 +68,7 @@ def _packed(name: str, content: bytes) -> Source:
             infos = parts.infolist()
     except (zipfile.BadZipFile, OSError) as broken:
         raise Refused(corrupt(name, str(broken))) from broken
-    size = sum(info.file_size for info in infos)
-    if size > _LARGEST_UNPACKED or (size > 50_000_000 and size > _HIGHEST_RATIO * len(content)):
-        raise Refused(_sentence(name, f"解开有 {size // 1_000_000} MB，可能是压缩炸弹", f"unpacks to {size // 1_000_000} MB",
-                                "请把目录表复制到一个新的工作簿里", "copy the table into a new workbook"))  # fmt: skip
     names = {info.filename for info in infos}
-    if any(each.endswith("vbaProject.bin") for each in names):
-        raise Refused(_macro(name))
     if "word/document.xml" in names:
         return Source(name, "docx", read_word(name, content))
     if "xl/workbook.xml" in names:
@@ -85,14 +78,7 @@ def _packed(name: str, content: bytes) -> Source:
 
 
 def _ole(name: str, content: bytes) -> Source:
-    def holds(stream: str) -> bool:
-        return stream.encode("utf-16-le") in content
-
-    if holds("EncryptedPackage"):
-        raise Refused(password(name))
-    if holds("_VBA_PROJECT"):
-        raise Refused(_macro(name))
-    if holds("WordDocument"):
+    if "WordDocument".encode("utf-16-le") in content:
         raise Refused(
             _sentence(
                 name, "是旧的 .doc 格式", "is an old .doc", "请用 Word 或者 WPS 打开，另存为 .docx 再导入", "save it as .docx"
@@ -104,16 +90,6 @@ def _ole(name: str, content: bytes) -> Source:
 def _workbook(name: str, kind: str, content: bytes) -> Source:
     grids, hidden = read_workbook(name, content)
     return Source(name, kind, grids, tuple(("hidden_sheet", sheet) for sheet in hidden))
-
-
-def _macro(name: str) -> Text:
-    return _sentence(
-        name,
-        "带有宏，不打开",
-        "holds macros and is not opened",
-        "请另存为不带宏的 .xlsx 再导入",
-        "save it as .xlsx without macros",
-    )
 
 
 def _sentence(name: str, zh: str, en: str, do_zh: str, do_en: str) -> Text:
