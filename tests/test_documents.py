@@ -19,8 +19,10 @@ from mulu.documents.kinds import kind_of
 from mulu.documents.markdown import blocks, heading_level, plain
 from mulu.documents.numbered import chinese_number
 from mulu.documents.official import day_of, facts
+from mulu.documents.opened import opened
 from mulu.documents.read import read
 from mulu.documents.said import made_text
+from mulu.documents.word import from_docx
 from mulu.files.markdown import to_html
 from mulu.flow import check
 from mulu.model.schema import titles
@@ -176,6 +178,15 @@ def test_without_libreoffice_an_old_word_file_is_refused_with_the_way_out(
     with pytest.raises(Refused, match="LibreOffice") as refused:
         read(tmp_path / "a.doc")
     assert "另存为 docx" in refused.value.text.zh
+
+
+def test_the_paragraph_in_the_style_of_titles_is_a_heading(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("前言")
+    document.add_heading("示例区年度计划", 0)
+    document.add_paragraph("正文")
+    document.save(tmp_path / "a.docx")
+    assert from_docx(opened(tmp_path / "a.docx")).html == "<p>前言</p><h1>示例区年度计划</h1><p>正文</p>"
 
 
 # What is refused

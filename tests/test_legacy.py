@@ -273,3 +273,18 @@ def test_the_same_plan_gives_the_same_review_sheet(minimal: Path, tmp_path: Path
     assert (tmp_path / "待定.xlsx").read_bytes() == first
     sheet = openpyxl.load_workbook(io.BytesIO(first))["待定"]
     assert sheet.data_validations.dataValidation and sheet.column_dimensions["L"].hidden
+
+
+@pytest.mark.parametrize(
+    ("text", "read"), [("45445", date(2024, 6, 2)), ("45445.75", date(2024, 6, 2)), ("1", None), ("99999", None)]
+)
+def test_a_date_that_lost_its_format_is_read_as_excel_counts(text: str, read: date | None) -> None:
+    assert day(text) == read
+
+
+def test_a_word_file_is_no_review_sheet_and_no_list(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    docx.Document().save(path)
+    for reader in (read_decisions, read_listing):
+        with pytest.raises(Refused, match="no Excel workbook"):
+            reader(path)

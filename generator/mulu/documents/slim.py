@@ -7,7 +7,7 @@ from xml.etree import ElementTree as Xml
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STYLE_PARTS = frozenset(f"{W}{name}" for name in ("name", "pPr", "numPr", "numId", "ilvl"))
 _LEVEL_PARTS = frozenset(f"{W}{name}" for name in ("numFmt", "lvlText", "start", "pStyle"))
-_USED = re.compile(rb"<w:(?:p|r|tbl)Style\\s+w:val=\"([^\"]+)\"")
+_USED = re.compile(rb'<w:(?:p|r|tbl)Style\s+w:val="([^"]+)"')
 _KEPT = 32
 """Documents of one office share their template."""
 

@@ -5,7 +5,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from mulu.diagnostics import Text
 from mulu.documents.official import day_of
-from mulu.documents.opened import damaged, opened
+from mulu.documents.opened import damaged, no_workbook, opened
 from mulu.documents.web import decoded
 from mulu.start.written import Refused
 
@@ -67,6 +67,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 _HEAD_ROWS = 20
 ROW_LIMIT = 200_000
+
+_SERIAL_EPOCH = date(1899, 12, 30)
+_SERIAL = re.compile(r"(3[3-9]\d{3}|[4-6]\d{4})(?:\.\d+)?")
+"""Days as Excel counts them, 1990 to 2091 (ECMA-376 18.17.4.1, from 1900); a cell whose format was lost shows them."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -137,6 +141,8 @@ def _sheets(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
         rows = list(csv.reader(io.StringIO(decoded(file.content), newline="")))
         yield "CSV", [[_text(cell) for cell in row] for row in rows[:ROW_LIMIT]]
         return
+    if file.kind not in ("xlsx", "ole"):
+        raise no_workbook(path)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(file.content))
         found = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
@@ -193,8 +199,10 @@ def _letter(place: int) -> str:
 
 
 def day(text: str) -> date | None:
-    """A day of the list: 2024-06-02, 2024.6.2, 2024年6月2日, 20240602, with or without a time; None where it is none."""
+    """A day of the list: 2024-06-02, 2024.6.2, 2024年6月2日, 20240602, with or without a time, or 45445 as Excel counts; None where it is none."""
     plain = re.sub(r"[ T]\d{1,2}:\d{2}(?::\d{2})?\Z", "", text.strip())
+    if serial := _SERIAL.fullmatch(plain):
+        return _SERIAL_EPOCH + timedelta(days=int(serial[1]))
     if re.fullmatch(r"(?:19|20)\d{6}", plain):
         plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
     return day_of(plain)

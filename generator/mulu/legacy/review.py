@@ -10,7 +10,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from mulu.diagnostics import Text
-from mulu.documents.opened import damaged, opened
+from mulu.documents.opened import damaged, no_workbook, opened
 from mulu.legacy.match import Proposal
 from mulu.legacy.plan import NONE, SKIP, Outcome, Plan, Planned
 from mulu.model.catalog import Entry
@@ -53,6 +53,8 @@ def review_sheet(plan: Plan, entries: Mapping[str, Entry], decisions: Mapping[st
 def read_decisions(path: Path) -> dict[str, str]:
     """Key of a row → what a person decided; raises Refused for a file that is no review sheet."""
     file = opened(path)
+    if file.kind not in ("xlsx", "ole"):
+        raise no_workbook(path)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(file.content))
         rows = book.get_sheet_by_name(OPEN).to_python() if OPEN in book.sheet_names else []
