@@ -22,6 +22,7 @@ from mulu.documents.official import day_of, facts
 from mulu.documents.opened import opened
 from mulu.documents.read import read
 from mulu.documents.said import made_text
+from mulu.documents.slim import slim_document
 from mulu.documents.word import from_docx
 from mulu.files.markdown import to_html
 from mulu.flow import check
@@ -187,6 +188,11 @@ def test_the_paragraph_in_the_style_of_titles_is_a_heading(tmp_path: Path) -> No
     document.add_paragraph("正文")
     document.save(tmp_path / "a.docx")
     assert from_docx(opened(tmp_path / "a.docx")).html == "<p>前言</p><h1>示例区年度计划</h1><p>正文</p>"
+
+
+def test_only_looks_are_left_out_of_a_word_file() -> None:
+    run = b'<w:r><w:rPr><w:rFonts w:eastAsia="a"/><w:b/><w:sz w:val="32"/></w:rPr><w:t>&lt;w:sz/&gt;</w:t><w:br/></w:r>'
+    assert slim_document(run) == b"<w:r><w:rPr><w:b/></w:rPr><w:t>&lt;w:sz/&gt;</w:t><w:br/></w:r>"
 
 
 # What is refused

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as Xml
 import msgspec
 
 from mulu.documents.slim import W as _W
-from mulu.documents.slim import slim_numbering, slim_styles
+from mulu.documents.slim import slim_document, slim_numbering, slim_styles
 
 _DOCUMENT, _NUMBERING, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
 _READ = ("word/", "_rels/")
@@ -37,7 +37,9 @@ def with_numbers(content: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(out, "w") as written:
         parts = {name: archive.read(name) for name in archive.namelist() if name.startswith(_READ) or "/" not in name}
-        document = parts.get(_DOCUMENT, b"")
+        document = slim_document(parts.get(_DOCUMENT, b""))
+        if document:
+            parts[_DOCUMENT] = document
         if _STYLES in parts:
             parts[_STYLES] = slim_styles(parts[_STYLES], document)
         if _NUMBERING in parts and (b"numPr" in document or b"numPr" in parts.get(_STYLES, b"")):
