@@ -294,3 +294,14 @@ def test_a_catalog_that_the_check_could_not_read_is_said(root: Path) -> None:
 def test_numbers_set_channels_apart(root: Path, cell: str) -> None:
     run(root, table([[*ROWS[0][:7], cell, *ROWS[0][8:]]]))
     assert entries(root)[0]["channels"] == ["政府网站", "两微一端"]
+
+
+def test_a_corrected_topic_keeps_the_id(root: Path) -> None:
+    run(root, table())
+    done = run(
+        root,
+        table([[ROWS[0][0], "法规与政策", *ROWS[0][2:5], "10个工作日内", *ROWS[0][6:]], ["2", "法规与政策", *ROWS[1][2:]]]),
+    )
+    assert [(entry["id"], entry["topic"]) for entry in entries(root)] == [
+        ("fgj-housing-01", "法规与政策"), ("fgj-housing-02", "法规与政策"),
+    ] and "编号不变" in done.output  # fmt: skip

@@ -70,11 +70,13 @@ def _by_id(made: Sequence[Made], there: Sequence[Plain], left: dict[int, Plain],
 def _by_likeness(
     made: Sequence[Made], there: Sequence[Plain], left: dict[int, Plain], chosen: dict[int, int], guesses: list[Guess]
 ) -> None:
-    """A row whose name was corrected: one entry with the same elements and basis, or the most alike name in the same topic."""
+    """A row whose name was corrected: one entry with the same elements and basis, in the same topic or with the same item; or the most alike name in the topic."""
     for number, each in enumerate(made):
         if number in chosen or not left:
             continue
-        same = [index for index, entry in left.items() if entry.get("topic") == each.topic and _content(entry) == _of(each)]
+        equal = [index for index, entry in left.items() if _content(entry) == _of(each)]
+        same = [index for index in equal if there[index].get("topic") == each.topic]
+        same = same or [index for index in equal if _wording(there[index])[1:] == each.wording[1:]]
         near = max(left, key=lambda index, each=each: _likeness(left[index], each))  # type: ignore[misc]
         found = same[0] if len(same) == 1 else near if _likeness(left[near], each) >= _ALIKE else None
         if found is not None:

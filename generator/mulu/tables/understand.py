@@ -143,11 +143,7 @@ def _understood(
             unplaced += [Unplaced("other_field", line.place, line.text) for line in lines]
             continue
         guesses.append(Guess(kind, place, each.named.name if each.named else code, key="field"))
-        guesses += [
-            Guess("extra_column", column.place, column.label, key="extra")
-            for column in each.section.header.columns
-            if column.key == "extra" and not is_ours(column.label)
-        ]
+        guesses += _extra_columns(each.section)
         titles.setdefault(code, _title(each))
         for row in gathered:
             made = restored(make(row, standing), standing.channels, standing.levels)
@@ -158,23 +154,20 @@ def _understood(
                 continued += made.rows - 1
     rows = Rows(read, sum(len(made) for made in entries.values()), continued, len(unplaced))
     _balanced(rows)
-    guesses = [
-        *(
-            Guess(kind, each.name, text)
-            for each in {id(e.source): e.source for e in found}.values()
-            for kind, text in each.assumed
-        ),
-        *guesses,
-    ]
-    return Understood(
-        {code: tuple(made) for code, made in entries.items()},
-        titles,
-        tuple(tables),
-        rows,
-        tuple(guesses),
-        tuple(unplaced),
-        outside,
-    )
+    by_code = {code: tuple(made) for code, made in entries.items()}
+    said = (*_of_sources(found), *guesses)
+    return Understood(by_code, titles, tuple(tables), rows, said, tuple(unplaced), outside)
+
+
+def _of_sources(found: Sequence[_Found]) -> list[Guess]:
+    """What was assumed of whole files, once for each."""
+    sources = {id(each.source): each.source for each in found}.values()
+    return [Guess(kind, source.name, text) for source in sources for kind, text in source.assumed]
+
+
+def _extra_columns(section: Section) -> list[Guess]:
+    unknown = [column for column in section.header.columns if column.key == "extra" and not is_ours(column.label)]
+    return [Guess("extra_column", column.place, column.label, key="extra") for column in unknown]
 
 
 def _unsaid(grid: Grid, gathered: Sequence[Gathered], left: Sequence[Unplaced]) -> list[Guess]:
