@@ -69,7 +69,7 @@ _HEAD = f"""## Search
 Written from [{RECORDS}]({RECORDS}). The same documents for both (`benchmarks/search_corpus.py`: title, number, 2 KB of text; no attachments), an index each, and the same
 questions in Chromium, each by a browser that has kept nothing, until the first hits are there with their texts. Bytes are those of the files as they lie on disk, with modules
 and manifest, without compression by the server (Pagefind's own files are compressed). *Right* is what a scan of all texts finds: every document in which each word of the question stands, however the text is
-cut into words. Pagefind is asked twice: as typed, and as a phrase in quotes.
+cut into words. Pagefind is asked twice: as typed, and as a phrase in quotes (two words as typed).
 """
 
 
