@@ -58,6 +58,7 @@ def portal_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (web / "common").mkdir(parents=True)
     (web / "common/site.css").write_text("#footer p{letter-spacing:1px}")
     (web / "common/count.js").write_text("window.counted = true")
+    (web / "favicon.ico").write_bytes(b"")  # browsers ask the portal's root for it
     (web / "index.html").write_text("<!doctype html><title>门户首页</title>门户首页")
     demo(root, web / "zwgk/mulu", saved=HERE / "portal/page.html", base_path="/zwgk/mulu/")
     return web

@@ -1,11 +1,8 @@
 """Finders and 政策找人 in Debian's Chromium: facets, sorting, addresses, CSV, which shards are loaded; and the plain pages behind them."""
 
 import csv
-import functools
-import http.server
 import io
 import json
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +13,6 @@ from mulu.flow import Checked, check
 from mulu.pages import finders
 from mulu.pages.finders import COLUMNS, FINDERS, finder_pages
 from mulu.pages.page import Page
-from test_site import Quiet, browser, site  # noqa: F401 — fixtures
 
 
 @pytest.fixture(scope="module")
@@ -24,19 +20,8 @@ def checked() -> Checked:
     return check(HERE.parent, as_of=AS_OF)
 
 
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:  # noqa: F811
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
 @pytest.fixture
-def page(browser: object) -> Iterator[object]:  # noqa: F811
+def page(browser: object) -> Iterator[object]:
     opened = browser.new_page()  # type: ignore[attr-defined]
     opened.set_default_timeout(60_000)
     yield opened
@@ -163,7 +148,7 @@ def test_a_missing_shard_is_said_and_the_lists_stay(page: object, address: str) 
 
 
 @pytest.mark.browser
-def test_the_plain_list_is_whole_without_javascript(browser: object, address: str, checked: Checked) -> None:  # noqa: F811
+def test_the_plain_list_is_whole_without_javascript(browser: object, address: str, checked: Checked) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()  # type: ignore[attr-defined]
     page.goto(address + "finders/documents.html")
     assert page.locator("[data-mulu-rows] li").count() == len(wanted(checked, ("normative", "document")))
@@ -175,7 +160,7 @@ def test_the_plain_list_is_whole_without_javascript(browser: object, address: st
 
 
 @pytest.mark.browser
-def test_a_reader_finds_what_is_for_them_and_its_feed(page: object, address: str, site: Path) -> None:  # noqa: F811
+def test_a_reader_finds_what_is_for_them_and_its_feed(page: object, address: str, site: Path) -> None:
     page.goto(address + "policy/index.html")  # type: ignore[attr-defined]
     page.select_option("[name=who]", "company")  # type: ignore[attr-defined]
     assert page.eval_on_selector_all("[name=event] option", "all => all.map(o => o.value)") == ["", "build", "permit"]  # type: ignore[attr-defined]
@@ -198,7 +183,7 @@ def test_a_reader_finds_what_is_for_them_and_its_feed(page: object, address: str
 
 
 @pytest.mark.browser
-def test_a_choice_without_a_feed_gets_the_nearest_that_misses_nothing(page: object, address: str, site: Path) -> None:  # noqa: F811
+def test_a_choice_without_a_feed_gets_the_nearest_that_misses_nothing(page: object, address: str, site: Path) -> None:
     page.goto(address + "policy/index.html?size=micro&trade=manufacturing&place=chengbei&event=permit")  # type: ignore[attr-defined]
     page.wait_for_selector("[data-mulu-feed] a")  # type: ignore[attr-defined]
     assert "不会漏掉" in page.inner_text("[data-mulu-feed]")  # type: ignore[attr-defined]

@@ -25,6 +25,7 @@ RESERVED = frozenset(
         "data",
         "departments",
         "disclosure",
+        "embed",
         "entries",
         "evaluation",
         "feeds",
@@ -34,6 +35,7 @@ RESERVED = frozenset(
         "items",
         "policy",
         "search",
+        "sheets",
         "sitemaps",
     ]
 )

@@ -3,9 +3,7 @@
 import html
 import re
 
-from mulu.files.frontmatter import split
-from mulu.files.markdown import to_html
-from mulu.files.text import decode
+from mulu.files.item_text import body_of
 
 MARK = "\ufeff"
 """Tells a browser that the file is UTF-8 where the server does not: many portals serve text as GB 18030."""
@@ -30,9 +28,7 @@ _INSTEAD = (
 
 def plain_text(path: str, content: bytes) -> str:
     """The words of an item file's body: a line for a row or list item, tabs between cells, an empty line between paragraphs, no markup."""
-    text, _ = decode(path, content)
-    parts, _ = split(path, text or "")
-    made = to_html(parts.body) if parts else ""
+    made = body_of(path, content)
     if "<img " in made:
         made = _IMAGE.sub(r"〔图：\1〕\g<0>", made)
     for tag, instead in _INSTEAD:

@@ -3,9 +3,7 @@
 import re
 from urllib.parse import quote, unquote
 
-from mulu.files.frontmatter import split
-from mulu.files.markdown import to_html
-from mulu.files.text import decode
+from mulu.files.item_text import body_of
 
 _LINK = re.compile(r'(?P<before><(?:a|img)\b[^>]*?\s(?:href|src)=")(?P<target>[^"]*)"')
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
@@ -15,9 +13,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 def body_html(path: str, content: bytes, item: str, issuers: tuple[str, ...]) -> str:
     """The HTML of an item file's body, for a page in `items/`."""
-    text, _ = decode(path, content)
-    parts, _ = split(path, text or "")
-    html = to_html(parts.body) if parts else ""
+    html = body_of(path, content)
     html = _LINK.sub(lambda match: f'{match["before"]}{_resolved(match["target"], item)}"', html)
     html = html.replace("<table>", '<div class="mulu-tablebox"><table>').replace("</table>", "</table></div>")
     return _set(html, issuers)

@@ -2,6 +2,8 @@
 
 from urllib.parse import quote
 
+_SUBJECT, _PAGE, _WHAT = (quote(words, safe="") for words in ("纠错：", "页面：", "\r\n\r\n哪里有误、应当怎样：\r\n"))
+
 
 def correction(pattern: str, title: str, address: str) -> str:
     """The link of one page; empty without a pattern.
@@ -12,6 +14,5 @@ def correction(pattern: str, title: str, address: str) -> str:
     if "{title}" in pattern or "{address}" in pattern:
         return pattern.replace("{title}", quote(title, safe="")).replace("{address}", quote(address, safe=""))
     if pattern.startswith("mailto:") and "?" not in pattern:
-        body = f"页面：{address}\r\n\r\n哪里有误、应当怎样：\r\n"
-        return f"{pattern}?subject={quote(f'纠错：{title}', safe='')}&body={quote(body, safe='')}"
+        return f"{pattern}?subject={_SUBJECT}{quote(title, safe='')}&body={_PAGE}{quote(address, safe='')}{_WHAT}"
     return pattern

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import importlib.util
 import os
 import socket
 from collections.abc import Iterator
@@ -39,39 +40,58 @@ class Locked(CouldNotRun):
 def locked(out: Path) -> Iterator[None]:
     """Hold the lock of the folder `out`, which need not exist; raises Locked when another process does.
 
-    It is a lock of the system (`fcntl`), which ends with the process that took it, however that ends; the file is only where it hangs. Processes
-    forked while it is held do not hold it. Where the system has no such locks, nothing is held.
+    It is a lock of the system (`fcntl`), which ends with the process that took it, however that ends; the file is only where it hangs, and is
+    taken away with it. Processes forked while it is held do not hold it. Where the system has no such locks, nothing is held.
     """
-    try:
-        import fcntl
-    except ImportError:
+    if importlib.util.find_spec("fcntl") is None:
         yield
         return
-    file = _opened(out)
+    place, file = _opened(out)
+    while not _taken(out, place, file):
+        place, file = _opened(out)
     try:
-        try:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as refused:
-            if refused.errno not in _BUSY:
-                raise
-            raise Locked(out, _holder(file), datetime.fromtimestamp(os.fstat(file).st_mtime)) from None
         os.ftruncate(file, 0)
         os.pwrite(file, msgspec.json.encode(Holder(os.getpid(), socket.gethostname())), 0)
         yield
     finally:
+        with contextlib.suppress(
+            OSError
+        ):  # a folder in which nothing can be removed keeps it; an empty lock is in nobody's way
+            place.unlink()  # while it is still held: nobody else's can stand there
         os.close(file)
 
 
-def _opened(out: Path) -> int:
+def _taken(out: Path, place: Path, file: int) -> bool:
+    """Lock an open file; False, and closed, where its holder took it away between our opening and locking it."""
+    import fcntl
+
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.path.samestat(os.fstat(file), place.stat()):
+            return True
+    except FileNotFoundError:
+        pass
+    except OSError as refused:
+        if refused.errno not in _BUSY:
+            raise
+        holder, since = _holder(file), datetime.fromtimestamp(os.fstat(file).st_mtime)
+        os.close(file)
+        raise Locked(out, holder, since) from None
+    os.close(file)
+    return False
+
+
+def _opened(out: Path) -> tuple[Path, int]:
     """The lock's file: beside the folder, which may not be there yet; inside it where nothing may be written beside it."""
     flags, beside = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, out.absolute()
     beside.parent.mkdir(parents=True, exist_ok=True)
     try:
-        return os.open(beside.parent / f".{beside.name}.lock", flags, 0o666)
+        place = beside.parent / f".{beside.name}.lock"
+        return place, os.open(place, flags, 0o666)
     except OSError as refused:
         if refused.errno not in _CLOSED or not out.is_dir():
             raise
-        return os.open(out / ".mulu-lock", flags, 0o666)
+        return out / ".mulu-lock", os.open(out / ".mulu-lock", flags, 0o666)
 
 
 def _holder(file: int) -> Holder | None:

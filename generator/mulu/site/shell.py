@@ -24,9 +24,8 @@ from mulu.site.scoped import scoped
 CONFIG = "mkdocs.yml"
 _PACKAGES = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions")
 _KEPT = "shell.msgpack"
-_STYLE, _INSIDE = "assets/mulu/mulu.css", "assets/mulu/inside.css"
-_ALONE = (_STYLE, "assets/mulu/shell.css")
-"""Style sheets of a site that stands alone; inside a portal, and in tables embedded in one, the scoped sheet is used."""
+_SHELL, _STYLE, _INSIDE = "assets/mulu/shell.css", "assets/mulu/mulu.css", "assets/mulu/inside.css"
+"""Style sheets: the first two make one of a site that stands alone; in a portal, and in tables embedded in one, it is the scoped one."""
 
 
 class NoShell(CouldNotRun):
@@ -102,13 +101,14 @@ def harvest(
             html = path.read_text("utf-8")
             up = site.base_path if address == "404.html" else "../" * address.count("/")
             frames[address] = portal_frame(portal, html, up) if portal else split_frame(html)
-        elif (
-            portal is None
-            or not address.startswith("assets/")
-            or (address.startswith("assets/mulu/") and address not in _ALONE)
+        elif address not in (_SHELL, _STYLE) and (
+            portal is None or not address.startswith("assets/") or address.startswith("assets/mulu/")
         ):
             keep(address, path.read_bytes())
-    keep(_INSIDE, scoped((site_dir / _STYLE).read_text("utf-8")).encode())
+    style = (site_dir / _STYLE).read_text("utf-8")
+    keep(_INSIDE, scoped(style).encode())
+    if portal is None:
+        keep(_STYLE, ((site_dir / _SHELL).read_text("utf-8") + style).encode())
     home = f"https://{site.domain}{site.base_path}"
     made = Shell(digest, str(folder), frames, dict(written), assets, home, site.correction or "")
     (folder / _KEPT).write_bytes(msgspec.msgpack.encode(made))

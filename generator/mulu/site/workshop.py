@@ -65,6 +65,7 @@ class Workshop:
     def __init__(self, site: Site, edition: Edition, known: Mapping[str, Written]) -> None:
         """`known` is what the last build wrote."""
         self.site, self.edition, self.known = site, edition, known
+        self._last: tuple[tuple[str, str], bytes] = ("", ""), b""
 
     def __call__(self, chunk: Chunk) -> list[Outcome]:
         """Bring one chunk to what the edition says."""
@@ -110,10 +111,17 @@ class Workshop:
         return self._renderer.page(page, self._read(*page.source) if page.source else None)
 
     def _read(self, path: str, blob: str) -> bytes:
-        """The source as it was checked; raises Changed for a file that was saved since, which nobody has checked."""
+        """The source as it was checked; raises Changed for a file that was saved since, which nobody has checked.
+
+        The last one is kept: a page and its plain-text twin follow each other.
+        """
+        if self._last[0] == (path, blob):
+            return self._last[1]
         if self._commit:
             return self._commit.read(path)
-        content = Path(self.site.root, path).read_bytes()
+        with open(f"{self.site.root}/{path}", "rb", buffering=0) as opened:
+            content = opened.read()
         if blob_id(content) != blob:
             raise Changed(path)
+        self._last = (path, blob), content
         return content

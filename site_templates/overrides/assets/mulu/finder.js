@@ -39,8 +39,19 @@ function finder(summary) {
     number: (a, b) => a[column.number].localeCompare(b[column.number], "zh", { numeric: true }),
   }
 
-  // The rows of one page, and how many there are: shard by shard where dates and counts allow it, else all that can fit.
+  // What the page itself lists first; unless something is chosen, it is the first page, and no shard is loaded for it.
+  const newest = [...box.querySelectorAll("[data-mulu-rows] li")].slice(0, SIZE)
+  const untouched = () => !chosen().length && !state.q && !state.sort
+
+  // The lines of one page, and how many there are: shard by shard where dates and counts allow it, else all that can fit.
   async function found(first) {
+    if (!first && untouched()) return [newest, total(summary.shards)]
+    const [rows, count] = await rowsFrom(first)
+    return [rows.map(row => line(`../items/${row[column.id]}.html`, row[column.title],
+      [row[column.validity], row[column.number], label("department", row[column.department])], row[column.published])), count]
+  }
+
+  async function rowsFrom(first) {
     const shards = summary.shards.filter(shard => holds(shard))
     if (sorters[state.sort] || !counted()) {
       const rows = await rowsOf(shards)
@@ -63,10 +74,8 @@ function finder(summary) {
     return [rows.slice(0, SIZE), passed]
   }
 
-  function draw(rows, count, page) {
-    const list = element("ul", { className: "mulu-list" }, ...rows.map(row => line(`../items/${row[column.id]}.html`, row[column.title],
-      [row[column.validity], row[column.number], label("department", row[column.department])], row[column.published])))
-    box.querySelector("[data-mulu-rows]").replaceChildren(list)
+  function draw(lines, count, page) {
+    box.querySelector("[data-mulu-rows]").replaceChildren(element("ul", { className: "mulu-list" }, ...lines))
     const last = Math.max(1, Math.ceil(count / SIZE))
     said.textContent = count ? `共 ${count} 条${last > 1 ? `，第 ${page} 页，共 ${last} 页` : ""}` : "没有符合条件的信息，可以放宽条件。"
     const turn = (to, text) => {
@@ -86,10 +95,10 @@ function finder(summary) {
     remember(state)
     try {
       const wanted = Math.max(1, parseInt(state.page, 10) || 1)
-      const [rows, count] = await found((wanted - 1) * SIZE)
+      const [lines, count] = await found((wanted - 1) * SIZE)
       if (own !== turn) return
-      if (!rows.length && count) { state.page = String(Math.ceil(count / SIZE)); return show() }
-      draw(rows, count, wanted)
+      if (!lines.length && count) { state.page = String(Math.ceil(count / SIZE)); return show() }
+      draw(lines, count, wanted)
     } catch (error) {
       if (own === turn) said.textContent = `有一部分数据没有取到（${error.message}），请稍后再试，或者查看下面按年份的列表。`
     }

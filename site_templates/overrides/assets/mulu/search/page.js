@@ -1,11 +1,6 @@
 // The search page: results as you type, filters, addresses that carry the whole question. All text goes in as text, never as HTML.
-import { answer } from "./answer.js"
-import { excerpt, marked } from "./excerpt.js"
-import { find } from "./find.js"
-import { parse, subjects } from "./query.js"
-import { Reader } from "./reader.js"
-
 const PAGE = 6, PAUSE = 120
+const RULES = ["answer", "excerpt", "find", "query", "reader"]
 const at = id => document.getElementById(`mulu-${id}`)
 const root = new URL("../../../", import.meta.url)
 const selects = [...document.querySelectorAll("[data-mulu-facet]")]
@@ -27,6 +22,7 @@ const about = found => element("span", [
 const link = (found, content) => element("a", content, { href: new URL(`items/${encodeURIComponent(found.id)}.html`, root) })
 
 async function line(reader, found, words) {
+  const { excerpt, marked } = state.rules
   const { place, pieces: quoted, attachment } = await excerpt(reader, found, words)
   const parts = [element("h2", link(found, pieces(marked(reader, found, found.title, words, true))))]
   if (attachment !== null) {
@@ -53,7 +49,12 @@ function showAnswer(reader, best) {
   )
 }
 
-const state = { reader: null, turn: 0, hits: null, words: [] }
+const state = { reader: null, rules: null, turn: 0, hits: null, words: [] }
+
+// The rules come when somebody is about to ask, all at once; a page that is only looked at does without them.
+async function rules() {
+  return state.rules ??= Object.assign({}, ...await Promise.all(RULES.map(name => import(`./${name}.js`))))
+}
 
 const asked = () => ({
   text: at("q").value,
@@ -70,6 +71,7 @@ function remember({ text, entry }) {
 }
 
 async function look(reader, text, filters) {
+  const { find, parse } = state.rules
   let query = parse(text, reader.same, reader.simplified)
   reader.missed = false
   let hits = await find(reader, query.words, filters)
@@ -87,6 +89,7 @@ async function search() {
   const filtered = question.facets.length || question.entry
   if (!question.text.trim() && !filtered) return show("", [], undefined)
   try {
+    const { answer, Reader } = await rules()
     const reader = state.reader ??= await new Reader(new URL("search/v1/", root)).open()
     sayWhat(reader.manifest)
     const { query, hits } = await look(reader, question.text, question)
@@ -124,7 +127,7 @@ function show(text, lines, best) {
 
 // What a question is about, where its very words stand nowhere.
 function suggest(words) {
-  const parts = subjects(words)
+  const parts = state.rules.subjects(words)
   if (!parts.length || parts.join(" ") === words.join(" ")) return
   const button = element("button", parts.join(" "), { type: "button" })
   button.addEventListener("click", () => { at("q").value = parts.join(" "); search(); at("q").focus() })
@@ -175,6 +178,7 @@ async function start() {
   const soon = event => { if (!event.isComposing) { clearTimeout(waiting); waiting = setTimeout(search, PAUSE) } }
   at("q").addEventListener("input", soon)
   at("q").addEventListener("compositionend", () => soon({}))
+  at("q").addEventListener("focus", () => rules().catch(() => { /* said when something is asked */ }), { once: true })
   at("search-form").addEventListener("submit", event => { event.preventDefault(); clearTimeout(waiting); search() })
   at("search-filters").addEventListener("submit", event => event.preventDefault())
   at("search-more").addEventListener("click", more)
