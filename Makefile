@@ -8,7 +8,7 @@ CHROMIUM := $(shell command -v chromium 2>/dev/null)
 BROWSER := apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y chromium fonts-noto-cjk fontconfig
 WORKERS ?= auto
 
-.PHONY: site serve test test-long lint bench bench-100k bench-growth browser clean
+.PHONY: site serve test test-long lint bench bench-100k bench-growth bench-search browser clean
 
 site: $(VENV)/.site
 	$(BIN)/mulu build
@@ -42,6 +42,9 @@ bench-100k: $(VENV)/.test $(PEERS)/.ready
 
 bench-growth: $(VENV)/.test $(PEERS)/.ready
 	$(BIN)/python -m benchmarks.run --items 1000 10000 100000 300000 --tools mulu hugo --steps cold --repeat 1 $(BENCH)
+
+bench-search: $(VENV)/.test $(PEERS)/.ready
+	$(BIN)/python -m benchmarks.search --items 10000 $(BENCH)
 
 clean:
 	rm -rf $(VENV) $(PEERS) .bench site .mulu dist

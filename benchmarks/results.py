@@ -5,6 +5,7 @@ from pathlib import Path
 
 from benchmarks.chart import chart
 from benchmarks.records import Record, Records, middle
+from benchmarks.search_results import RECORDS, part, read
 from benchmarks.tools import MULU
 
 _WORDS = {
@@ -18,17 +19,18 @@ _SPREAD = 15
 
 
 def write(records: Records, path: Path) -> None:
-    """Write RESULTS.md to `path` and growth.svg beside it."""
+    """Write RESULTS.md to `path` and growth.svg beside it; the records of search are read from there too."""
     parts = [_HEAD]
     for items in records.sizes():
         parts += [f"## {items:,} items\n", *_machine(records, items), *_table(records, items), *_failures(records, items)]
     parts += _growth(records, path)
+    parts += ["", *part(read(path.with_name(RECORDS)))]
     path.write_text("\n".join(parts).rstrip() + "\n", "utf-8")
 
 
 _HEAD = """# Results
 
-Written by `python -m benchmarks.run`, never by hand; the runs themselves are in [records.jsonl](records.jsonl), where the time goes in [PROFILE.md](PROFILE.md).
+Written by `python -m benchmarks.run` and `benchmarks.search`, never by hand; the runs themselves are in [records.jsonl](records.jsonl), where the time goes in [PROFILE.md](PROFILE.md).
 
 The same items for all: the corpus of `benchmarks/corpus.py`, exported to each generator with our frame as its base template, so that item pages have the same text and
 nearly the same bytes (column *files* and *MB written*). Peers write the item pages and nothing else. mulu writes all of its site and does all of its work: checks, deadlines,

@@ -6,7 +6,7 @@ from statistics import mean
 
 import pytest
 
-from benchmarks import corpus, edits, results
+from benchmarks import corpus, edits, results, search_corpus, search_results
 from benchmarks.measure import Failed, measured, written
 from benchmarks.peers.export import exported
 from benchmarks.records import Record, Records
@@ -117,3 +117,33 @@ def test_a_command_is_measured_with_its_children(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a/b").write_text("x")
     assert [Path(path).name for path in written(tmp_path / "a")] == ["b"]
+
+
+def test_questions_on_search_have_the_answers_that_a_scan_finds(tmp_path: Path) -> None:
+    listed = list(search_corpus.documents(60))
+    assert listed == list(search_corpus.documents(60)) and len({each.body for each in listed}) == 60
+    questions, texts = search_corpus.questions(listed), search_corpus.folded(listed)
+    assert len(questions) == 49 and all(search_corpus.right(texts, each.text) for each in questions)
+    number = next(each.text for each in questions if each.sort == "文号")
+    assert {each.id for each in listed if each.number == number} == search_corpus.right(texts, number)
+    search_corpus.write(tmp_path, listed)
+    page = (tmp_path / "site" / f"{listed[0].id}.html").read_text("utf-8")
+    assert all(line in page for line in (listed[0].title, listed[0].number, *listed[0].body.split("\n")))
+
+
+def test_the_part_on_search_is_written_from_its_records(tmp_path: Path) -> None:
+    first = search_results.SearchRecord(
+        "abc", "2 × CPU", "2026-11-23", 300, "mulu", "mulu 0.1", 1.5, 10**8, 2 * 10**8, 40, 3 * 10**6, 56_000, 80_000, 12, 0.2,
+        {"two characters": (4, 4, 1.0, 1.0), "文号": (2, 1, 0.5, 1.0)},
+    )  # fmt: skip
+    path = tmp_path / search_results.RECORDS
+    for record in (
+        replace(first, seconds=9.0),
+        first,
+        replace(first, who="Pagefind", sorts={"two characters": (4, 1, 0.5, 0.25), "文号": (2, 0, 0.5, 0.5)}),
+    ):
+        search_results.add(path, record)
+    results.write(Records(tmp_path / "records.jsonl"), tmp_path / "RESULTS.md")
+    text = (tmp_path / "RESULTS.md").read_text("utf-8")
+    assert "| mulu | 1.50 | 100 | 200 | 40 | 3.0 | 56 | 80 | 12 | 0.20 |" in text and "9.00" not in text
+    assert "| all | 5 of 6 | 83.3 % | 100.0 % | 1 of 6 | 50.0 % | 33.3 % |" in text

@@ -271,7 +271,7 @@ def test_hashes_of_many_are_the_hashes_of_each(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("question", "about"),
-    [("低保怎么申请？", ("低保", "申请")), ("请问特困人员的补贴是多少", ("特困人员", "补贴是")), ("怎么办", ()), ("临时救助", ("临时救助",))],
+    [("低保怎么申请？", ("低保", "申请")), ("请问特困人员的补贴是多少", ("特困人员", "补贴")), ("怎么办", ()), ("临时救助", ("临时救助",)), ("低保标准是多少", ("低保", "标准"))],
 )  # fmt: skip
 def test_what_a_question_is_about(question: str, about: tuple[str, ...]) -> None:
     assert subjects(parse(question)) == about
@@ -289,6 +289,27 @@ def test_an_answer_is_quoted_word_for_word_or_there_is_none(tmp_path: Path) -> N
     assert best and best.heading == "一、谁可以申请低保" and best.text in body
     assert answer(reader, parse("公积金怎么提取")) is None
     assert answer(reader, parse("公告")) is None
+    assert answer(reader, parse("申请")) is None  # nothing is named
+
+
+def test_a_question_how_long_or_how_much_is_answered_by_what_speaks_of_that(tmp_path: Path) -> None:
+    body = "一、条件\n收入低于标准。\n二、标准\n每人每月1185元。\n三、时限\n20个工作日。"
+    guide = Document("g", "低保指南", published="2024-01-01", body=body, facets=("answering",), headings=(0, 2, 4))
+    faq = Document(
+        "f", "常见问题", published="2024-02-01", body="一、谁可以申请特困供养\n老人。", about=("低保",), facets=("answering", "kind-faq"), headings=(0,),
+    )  # fmt: skip
+    index({each.id: Full(each) for each in (guide, faq)}, tmp_path)
+    reader = Reader(tmp_path)
+    for asked, text in (
+        ("低保多少钱", "每人每月1185元。"),
+        ("低保标准是多少", "每人每月1185元。"),
+        ("低保多久能批下来", "20个工作日。"),
+    ):
+        best = answer(reader, parse(asked))
+        assert best and best.text == text, asked
+    assert answer(reader, parse("低保收费吗")) is None  # nothing says so
+    assert answer(reader, parse("低保在哪办理")) is None  # nothing says where
+    assert answer(reader, parse("低保怎么申请")) is None  # the passage of another thing is no answer
 
 
 def test_what_attachments_say_and_why_some_say_nothing() -> None:
@@ -360,6 +381,33 @@ def test_a_hit_in_an_attachment_names_it(demo: Path) -> None:
     assert (
         code == 0 and hit["place"] == "attachment" and hit["attachment"]["title"] and any(marked for _, marked in hit["pieces"])
     )
+
+
+def test_a_question_that_stands_nowhere_is_answered_and_shortened(demo: Path) -> None:
+    code, said = run(str(demo / "site"), "低保多久能批下来")
+    assert code == 1 and "30个工作日" in said and "最低生活保障办事指南" in said
+    code, said = run(str(demo / "site"), "低保标准是多少", "--lang", "en")
+    assert "1185元" in said and "0 found" in said and said.rstrip().endswith("低保 标准")
+    said = run(str(demo / "site"), "低保申请需要什么材料")[1]
+    assert "1 最低生活保障申请表 可由工作人员代为填写" in said  # a row of a table is a line
+
+
+@pytest.mark.parametrize(
+    ("where", "zh", "en"),
+    [("nowhere", "没有文件夹", "no folder"), (".", "mulu search {0}/site", "{0}/site QUERY"), ("catalogs", "不是 mulu 生成的网站", "not a site that mulu built")],
+)  # fmt: skip
+def test_a_wrong_folder_says_what_is_wrong_with_it(demo: Path, where: str, zh: str, en: str) -> None:
+    for lang, words in (("zh", zh), ("en", en)):
+        code, said = run(str(demo / where), "低保", "--lang", lang)
+        assert code == 2 and words.format(demo) in said.replace("\n", "")
+
+
+@pytest.mark.parametrize("content", ["{", '{"version":2,"documents":0,"attachments":0,"unread":0,"same":"","segments":[]}'])
+def test_an_index_of_another_program_is_refused(tmp_path: Path, content: str) -> None:
+    (tmp_path / "search/v1").mkdir(parents=True)
+    (tmp_path / "search/v1/manifest.json").write_text(content)
+    with pytest.raises(NoIndex, match=r"manifest\.json"):
+        Reader(tmp_path)
 
 
 def test_a_withdrawn_item_cannot_be_found(demo: Path) -> None:

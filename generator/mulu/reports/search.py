@@ -8,6 +8,7 @@ from mulu.pages.page import item_address
 from mulu.search.answer import Answer
 from mulu.search.asked import Found, Hit
 from mulu.search.document import Document
+from mulu.search.query import subjects
 
 
 def found_json(found: Found) -> str:
@@ -45,6 +46,10 @@ def _count(found: Found, *, zh: bool) -> str:
     if not found.query.words and not found.hits:
         return "没有可以查找的字。" if zh else "There is nothing to search for."
     shown = len(found.hits)
+    if not shown and found.complete and (parts := " ".join(subjects(found.query))) not in ("", " ".join(found.query.words)):
+        return (
+            f"没有一条信息里有全部这些字词；可以只查：{parts}" if zh else f"0 found. Without the words that only ask: {parts}"
+        )
     if found.complete:
         return f"找到 {shown} 条。" if zh else f"{shown} found."
     if found.exact:

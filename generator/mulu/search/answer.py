@@ -12,7 +12,7 @@ import msgspec
 from mulu.search.document import Document
 from mulu.search.find import Filters, find
 from mulu.search.fold import fold
-from mulu.search.query import Query, subjects
+from mulu.search.query import Query, is_aspect, subjects, wanted
 from mulu.search.reader import Reader
 
 LOOKED_AT = 4
@@ -31,21 +31,40 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 def answer(reader: Reader, query: Query) -> Answer | None:
-    """The passage that has most of what was asked about, best in its heading; every part of it must at least stand in the title or catalog wording."""
-    words = subjects(query)
-    if not words:
+    """The passage that has most of what was asked about in its heading, then in its text; the rest must stand in what is said of the whole document.
+
+    A question how long, how much, where or whom is answered by a passage that speaks of that. What names no thing has no answer.
+    """
+    words, needed = subjects(query), wanted(query)
+    asked = [word for word in words if is_aspect(word)]
+    if len(asked) == len(words):
         return None
     best: tuple[tuple[int, int], Answer] | None = None
     for document in islice(find(reader, words, Filters(("answering",))).hits, LOOKED_AT):
-        around = fold("\n".join((document.title, *(words for _, words in document.catalog))))
+        around = fold("\n".join(_said_of_all(document)))
         for heading, text in passages(document):
             inside = fold(f"{heading}\n{text}")
-            held = sum(word in inside for word in words)
-            complete = all(word in inside or word in around for word in words)
-            score = held, sum(word in fold(heading) for word in words)
-            if held and complete and (best is None or score > best[0]):
+            above = fold(heading)
+            met = _met(needed, inside)
+            held = sum(word in inside for word in words) + met
+            spoken_of = not asked or any(word in inside for word in asked)
+            complete = spoken_of and all(word in inside or word in around for word in words)
+            score = _met(needed, above) + sum(word in above for word in words), held
+            if held and met == len(needed) and complete and (best is None or score > best[0]):
                 best = score, Answer(document, heading, text)
     return best[1] if best else None
+
+
+def _said_of_all(document: Document) -> tuple[str, ...]:
+    """What is said of every passage: of questions and answers, each about something else, the title alone."""
+    if "kind-faq" in document.facets:
+        return (document.title,)
+    return document.title, *document.about, *(wording for _, wording in document.catalog)
+
+
+def _met(needed: tuple[tuple[str, ...], ...], text: str) -> int:
+    """How many of the needs the text meets."""
+    return sum(any(word in text for word in some) for some in needed)
 
 
 def passages(document: Document) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from mulu.resources import program_digest
 from mulu.search.document import Full, attached_name, with_simplified
 from mulu.search.fold import SAME, simplified
 from mulu.search.patch import patch_segment
+from mulu.search.reader import VERSION
 from mulu.search.segment import build_segment
 from mulu.search.shards import shard_count
 from mulu.search.state import (
@@ -155,7 +156,7 @@ def _fixed(deed: Deed, segments: dict[str, Segment]) -> tuple[str, str]:
     """The two files that every reader of the index needs: the manifest, and the table of traditional characters."""
     prefix = len("/filters/")
     manifest = {
-        "version": 1,
+        "version": VERSION,
         "documents": sum(held.found for segment in segments.values() for held in segment.documents.values()),
         "attachments": sum(held.searched for segment in segments.values() for held in segment.documents.values()),
         "unread": sum(len(held.unread) for segment in segments.values() for held in segment.documents.values()),

@@ -15,10 +15,21 @@ PICKED = 6
 
 _NUMBER = re.compile(r"\s*\(\s*((?:19|20)[0-9]{2})\s*\)\s*(第?)\s*([0-9]+)(?:\s*(号))?")
 _FUNCTION = re.compile(
-    "请问|怎么样|怎么办|怎么|怎样|如何|什么时候|什么|哪些|哪里|哪个|哪儿|多少|多久|几天|是不是|是否|能不能|能否|可不可以|可以|需不需要|需要"
+    "请问|怎么样|怎么办|怎么|怎样|如何|什么时候|什么|哪些|在哪里|在哪儿|哪里|哪个|哪儿|在哪|去哪|多少钱|多少|多长时间|多久|几天|能批下来|批下来|找谁|问谁|是不是|是否|能不能|能否|可不可以|可以|需不需要|需要"
     "|应该|有没有|为什么|为何|我要|我想|我们|我|吗|呢|的"
 )
 """Words of a question that say nothing of its subject."""
+_ASPECT = re.compile(
+    "(申请|办理|审批|材料|条件|标准|流程|程序|时限|期限|时间|地点|地址|咨询|电话|联系方式|收费|费用|补贴|补助|政策|对象|范围)"
+)
+"""What people ask about a thing; in a question it stands at the thing without a space, in a text seldom."""
+_WANTED = (
+    (re.compile("多久|多长时间|几天|什么时候|批下来"), ("工作日", "时限", "期限", "时间", "日内")),
+    (re.compile("多少钱"), ("元", "收费", "免费")),
+    (re.compile("哪里|哪儿|在哪|去哪"), ("地点", "地址", "窗口", "中心")),
+    (re.compile("找谁|问谁"), ("找谁", "受理", "电话", "联系")),
+)
+"""Question words, and what a passage must have one of to be an answer to them."""
 _SIGNS = re.compile(r"[^\w()/-]+")
 
 
@@ -39,9 +50,20 @@ def parse(text: str) -> Query:
 
 
 def subjects(query: Query) -> tuple[str, ...]:
-    """What a question is about: its words without those that only ask; parts of one character are left out."""
-    parts = (part for word in query.words for part in _SIGNS.split(_FUNCTION.sub(" ", word)))
+    """What a question is about: its words without those that only ask, things and what is asked of them apart; parts of one character are left out."""
+    said = (part for word in query.words for part in _SIGNS.split(_FUNCTION.sub(" ", word)))
+    parts = (part.removesuffix("是") for each in said for part in _ASPECT.split(each))
     return tuple(dict.fromkeys(part for part in parts if len(part) > 1 and says_something(part)))
+
+
+def is_aspect(part: str) -> bool:
+    """Whether a part of a question only names what is asked of a thing, and no thing."""
+    return _ASPECT.fullmatch(part) is not None
+
+
+def wanted(query: Query) -> tuple[tuple[str, ...], ...]:
+    """For each question word (how long, how much, where, whom) the words of which an answer has at least one."""
+    return tuple(some for asked, some in _WANTED if any(asked.search(word) for word in query.words))
 
 
 def says_something(word: str) -> bool:

@@ -16,14 +16,41 @@ from mulu.search.segment import facet_name
 from mulu.search.shards import Lists, shard_name, unpack
 from mulu.search.terms import hashed
 
+VERSION = 1
+"""The form of the index that is read here, as its manifest names it."""
+
 
 class NoIndex(CouldNotRun):
     """The folder has no index that this program can read, or a file of it is missing."""
 
-    def __init__(self, path: Path) -> None:
-        """`path` is what was not found."""
-        super().__init__(Text(
-            f"{path} 不在，这里没有（完整的）查找数据。先用 mulu build 生成网站。", f"{path} is missing: there are no (complete) search data here. Run `mulu build` first.",
+    @classmethod
+    def in_folder(cls, site: Path) -> "NoIndex":
+        """Why there is nothing to search in `site`: no such folder, a content repository, or no site of ours."""
+        if not site.is_dir():
+            return cls(Text(f"没有文件夹 {site}。", f"There is no folder {site}."))
+        if (built := site / "site" / SEARCH_DATA).is_dir():
+            inside = built.parents[1]
+            return cls(Text(
+                f"{site} 是内容库，不是网站；网站在 {inside}：mulu search {inside} 要查的字", f"{site} is a content repository, not a site; its site is {inside}: mulu search {inside} QUERY",
+            ))  # fmt: skip
+        return cls(Text(
+            f"{site} 里没有 {SEARCH_DATA}/manifest.json，不是 mulu 生成的网站。先用 mulu build 生成，再写生成的文件夹（缺省是内容库里的 site）。",
+            f"{site} has no {SEARCH_DATA}/manifest.json: it is not a site that mulu built. Run `mulu build`, then name the folder it wrote (`site` in the content repository unless told otherwise).",
+        ))  # fmt: skip
+
+    @classmethod
+    def unreadable(cls, manifest: Path) -> "NoIndex":
+        """The manifest is damaged or written by another program."""
+        return cls(Text(
+            f"{manifest} 损坏，或者是另一个版本的 mulu 写的。用现在的程序再运行一次 mulu build。", f"{manifest} is damaged or written by another version of mulu. Run `mulu build` again with this one.",
+        ))  # fmt: skip
+
+    @classmethod
+    def incomplete(cls, path: Path) -> "NoIndex":
+        """A file of the index is not there."""
+        return cls(Text(
+            f"{path} 不在，查找数据不完整（也许网站没有拷全）。再运行一次 mulu build，它会补齐。",
+            f"{path} is missing: the search data are incomplete (perhaps not all of the site was copied). Run `mulu build` again, it writes what is missing.",
         ))  # fmt: skip
 
 
@@ -61,10 +88,14 @@ class Reader:
     def __init__(self, site: Path) -> None:
         """Raises NoIndex where there is none."""
         self.folder = site / SEARCH_DATA
+        if not (self.folder / "manifest.json").is_file():
+            raise NoIndex.in_folder(site)
         try:
             self.manifest = msgspec.json.decode(self._bytes("manifest.json"), type=Manifest)
         except msgspec.MsgspecError:
-            raise NoIndex(self.folder / "manifest.json") from None
+            raise NoIndex.unreadable(self.folder / "manifest.json") from None
+        if self.manifest.version != VERSION:
+            raise NoIndex.unreadable(self.folder / "manifest.json")
         self._kept: dict[str, Any] = {}
 
     def with_word(self, part: Part, word: str, *, strong: bool) -> set[int]:
@@ -129,7 +160,7 @@ class Reader:
         try:
             return (self.folder / name).read_bytes()
         except FileNotFoundError:
-            raise NoIndex(self.folder / name) from None
+            raise NoIndex.incomplete(self.folder / name) from None
 
 
 def intersection(sets: Iterable[set[int]], everything: int) -> set[int]:

@@ -25,8 +25,9 @@ from mulu.search.document import Attached, Document, Full
 from mulu.search.index import Source
 
 _BLOCK_TAG = re.compile(
-    r"</?(?:p|h[1-6]|li|ul|ol|dl|dt|dd|table|caption|thead|tbody|tr|th|td|div|blockquote|pre|hr|figure|figcaption|br)\b[^>]*>"
+    r"</?(?:p|h[1-6]|li|ul|ol|dl|dt|dd|table|caption|thead|tbody|tr|div|blockquote|pre|hr|figure|figcaption|br)\b[^>]*>"
 )
+_CELL = re.compile(r"<t[hd]\b[^>]*>")
 _HEADING = re.compile(r"<h[1-6]\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _MARK = "\0"
@@ -135,11 +136,12 @@ def _about(item: Item) -> Iterator[str | None]:
 
 
 def body_text(path: str, content: bytes) -> tuple[str, tuple[int, ...]]:
-    """The words of an item's body as its page shows them, a line for each paragraph, heading, entry or cell; which lines are headings."""
+    """The words of an item's body as its page shows them, a line for each paragraph, heading, entry or row of a table; which lines are headings."""
     text, _ = decode(path, content)
     parts, _ = split(path, text or "")
     body = parts.body.replace(_MARK, "") if parts else ""
     made = (to_html if "<" in body else rendered)(body).replace("\n", " ")
+    made = _CELL.sub(" ", made)
     made = _BLOCK_TAG.sub("\n", _HEADING.sub(f"\n{_MARK}", made))
     lines = [" ".join(line.split()) for line in html.unescape(_TAG.sub("", made)).split("\n")]
     lines = [line for line in lines if line.strip(_MARK)]

@@ -1,27 +1,37 @@
 // The passage that speaks of what was asked, word for word, or none: the rules of mulu/search/answer.py.
 import { find } from "./find.js"
 import { foldText } from "./fold.js"
-import { subjects } from "./query.js"
+import { isAspect, subjects, wanted } from "./query.js"
 
 const LOOKED_AT = 4, WHOLE = 300
 
 export async function answer(reader, queryWords) {
   const words = subjects(queryWords)
-  if (!words.length) return null
+  const asked = words.filter(isAspect)
+  if (asked.length === words.length) return null
+  const needed = wanted(queryWords)
   let best = null
   for (const document of await (await find(reader, words, { facets: ["answering"] })).take(LOOKED_AT, Infinity)) {
     const fold = text => foldText(text, reader.same, document.pairs).text
-    const around = fold([document.title, ...document.catalog.map(([, wording]) => wording)].join("\n"))
+    const around = fold(saidOfAll(document).join("\n"))
     for (const [heading, text] of passages(document)) {
       const inside = fold(`${heading}\n${text}`)
-      const held = words.filter(word => inside.includes(word)).length
-      const complete = words.every(word => inside.includes(word) || around.includes(word))
-      const score = held * 64 + words.filter(word => fold(heading).includes(word)).length
-      if (held && complete && (!best || score > best.score)) best = { score, document, heading, text }
+      const above = fold(heading)
+      const has = (text, some) => some.some(word => text.includes(word))
+      const met = needed.filter(some => has(inside, some)).length
+      const held = words.filter(word => inside.includes(word)).length + met
+      const spokenOf = !asked.length || has(inside, asked)
+      const complete = spokenOf && words.every(word => inside.includes(word) || around.includes(word))
+      const named = needed.filter(some => has(above, some)).length + words.filter(word => above.includes(word)).length
+      const score = named * 256 + held
+      if (held && met === needed.length && complete && (!best || score > best.score)) best = { score, document, heading, text }
     }
   }
   return best
 }
+
+// What is said of every passage: of questions and answers, each about something else, the title alone.
+const saidOfAll = ({ title, about, catalog, facets }) => facets.includes("kind-faq") ? [title] : [title, ...about, ...catalog.map(([, wording]) => wording)]
 
 function passages(document) {
   const found = []
