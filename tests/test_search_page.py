@@ -2,19 +2,15 @@
 
 import functools
 import json
-import os
 import random
 import shutil
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 
-from conftest import AS_OF, HERE
-from mulu import flow
+from browsing import ROOT, served
 from mulu.search.asked import ask
 from mulu.search.excerpt import excerpt
 from mulu.search.find import Filters
@@ -24,8 +20,6 @@ from mulu.search.reader import Reader
 from test_search import TRICKY, index, made_up, substrings
 
 pytestmark = pytest.mark.browser
-CHROMIUM = shutil.which("chromium")
-ROOT = HERE.parent
 MODULES = ROOT / "site_templates/overrides/assets/mulu/search"
 BUDGET = 150_000
 RULES = """async ([text, facets, entry]) => {
@@ -45,35 +39,6 @@ RULES = """async ([text, facets, entry]) => {
 }"""
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *arguments: object) -> None:
-        pass
-
-
-def serving(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("demo")
-    shutil.copytree(ROOT / "catalogs", root / "catalogs")
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    assert flow.build(root, root / "site", as_of=AS_OF).published is not None
-    return root / "site"
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    yield from serving(site)
-
-
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of made-up documents in two segments, with the modules and an empty page."""
@@ -84,22 +49,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    if CHROMIUM is None:
-        assert os.environ.get("MULU_BROWSER_TESTS") != "required", "CI must have Chromium"
-        pytest.skip("needs Chromium: make browser")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def page(chromium: Any) -> Iterator[Any]:
-    opened = chromium.new_page(viewport={"width": 1280, "height": 900})
+def page(browser: Any) -> Iterator[Any]:
+    opened = browser.new_page(viewport={"width": 1280, "height": 900})
     opened.faults = []
     opened.on("pageerror", lambda error: opened.faults.append(str(error)))
     opened.on("console", lambda said: opened.faults.append(said.text) if said.type in ("error", "warning") else None)
@@ -129,7 +81,7 @@ def test_the_browser_finds_what_python_finds_in_the_same_order(page: Any, made: 
     found, chance = made_up(300), random.Random(4)
     odd = ("審批 資金", "的 项", "示政［2018］ 第 100 号", "11330299MB0A/2018-00100", "號碼", "甲乙丙丁不在")
     typed = [*substrings(found, 30, seed=8), *odd]
-    for base in serving(made):
+    with served(made) as base:
         page.goto(base)
         for text in typed:
             if not parse(text).words:
@@ -164,7 +116,7 @@ def test_the_browser_folds_as_python_does(page: Any, made: Path) -> None:
     chance = random.Random(6)
     characters = [chr(point) for point in range(0x20, 0x10000) if not 0xD800 <= point < 0xE000 and chr(point).isprintable()]
     texts = [TRICKY, *("".join(chance.choices(characters, k=60)) for _ in range(200))]
-    for base in serving(made):
+    with served(made) as base:
         page.goto(base)
         folded = page.evaluate(
             """async texts => {
@@ -248,11 +200,11 @@ def test_one_query_stays_within_the_budget(page: Any, address: str) -> None:
     assert 0 < sum(loaded.values()) < BUDGET
 
 
-def test_a_missing_shard_is_said_and_leads_to_the_lists(chromium: Any, site: Path, tmp_path: Path) -> None:
+def test_a_missing_shard_is_said_and_leads_to_the_lists(browser: Any, site: Path, tmp_path: Path) -> None:
     shutil.copytree(site, tmp_path / "site")
     shutil.rmtree(tmp_path / "site/search/v1/recent/terms")
-    page = chromium.new_page()
-    for base in serving(tmp_path / "site"):
+    page = browser.new_page()
+    with served(tmp_path / "site") as base:
         page.goto(base + "search/index.html?q=低保")
         page.wait_for_selector("#mulu-search-status a")
         said = page.inner_text("#mulu-search-status")
@@ -262,8 +214,8 @@ def test_a_missing_shard_is_said_and_leads_to_the_lists(chromium: Any, site: Pat
     page.close()
 
 
-def test_from_a_folder_the_page_says_how_to_start_a_server(chromium: Any, site: Path) -> None:
-    page = chromium.new_page()
+def test_from_a_folder_the_page_says_how_to_start_a_server(browser: Any, site: Path) -> None:
+    page = browser.new_page()
     page.goto((site / "search/index.html").as_uri() + "?q=低保")
     said = page.inner_text("#mulu-search-static")
     assert page.is_visible("#mulu-search-static") and "python3 -m http.server" in said and "file://" in said
