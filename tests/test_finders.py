@@ -155,6 +155,7 @@ def test_the_plain_list_is_whole_without_javascript(browser: object, address: st
     assert not page.is_visible("[data-mulu-facets]")
     page.goto(address + "policy/index.html")
     page.click("text=困难救助")
+    page.wait_for_url("**/policy/event-*.html")
     assert page.locator(".mulu-list li").count() > 3
     page.context.close()
 
