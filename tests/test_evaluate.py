@@ -15,9 +15,10 @@ from conftest import AS_OF, HERE, commit
 from mulu.cli import cli
 from mulu.evaluation.measures import MEASURES
 from mulu.evaluation.sample import drawn
-from mulu.flow import check, evaluate
+from mulu.flow import check
 from mulu.model.profile import Sample
 from mulu.resources import resource
+from mulu.scoring import evaluate
 
 DEMO = HERE.parent
 

@@ -7,30 +7,24 @@ from pathlib import Path
 
 import msgspec
 
-from mulu.calendar.working_days import WorkingDays, working_days
 from mulu.checks.engine import faultless, over_items, run
 from mulu.checks.registry import RULES
 from mulu.checks.rule import View
 from mulu.checks.verdict import Verdict, recalled, remember, verdict_key
-from mulu.diagnostics import CouldNotRun, Diagnostic, Place, Severity, Text, blocks, newer, ordered
-from mulu.evaluation.measures import Ground
-from mulu.evaluation.score import Score, score
+from mulu.diagnostics import Diagnostic, Place, Severity, blocks, ordered
 from mulu.evaluation.trend import Trend, count, moments
 from mulu.evaluation.trend import trend as counted
 from mulu.files import faults
-from mulu.files.ends import EmptyTree, Ends, ends
 from mulu.files.git import exported, last_commit, tags
 from mulu.files.history import history
 from mulu.files.mainline import mainline
 from mulu.files.tree import CONTENT, CommitTree, NoContent, Tree, WorkTree, content_digest
 from mulu.mapping import Correspondence, map_entries
-from mulu.model.district import Deadlines
-from mulu.model.load import load, load_calendar, load_judged, load_profile
+from mulu.model.load import load, load_judged
 from mulu.model.memory import Memory, keep, recall
-from mulu.model.profile import Sample
 from mulu.model.repository import Repository
 from mulu.pages.edition import Edition
-from mulu.resources import program_digest, resource
+from mulu.resources import program_digest
 from mulu.search.index import Indexed, untouched_index, write_index
 from mulu.search.sources import document_reader, search_sources
 from mulu.site.lock import locked
@@ -214,83 +208,3 @@ def _read_past(root: Path, commit: str, days: list[date]) -> Points:
         return dict.fromkeys((commit, day) for day in days)
     unread = len({each.place.file for each in found if each.severity is Severity.ERROR})
     return {(commit, day): count(map_entries(repository, day), unread=unread) for day in days}
-
-
-def calendar(root: Path, *, until: int) -> tuple[WorkingDays, Deadlines]:
-    """The working days and settings of `root`, or those that come with the program where there is no content."""
-    try:
-        tree = WorkTree(root)
-    except NoContent:
-        tree = WorkTree(resource())
-    calendars, site = load_calendar(tree)
-    return working_days(calendars, until=until), site.deadlines if site else Deadlines()
-
-
-class UnknownProfile(CouldNotRun):
-    """No usable assessment scheme has that name."""
-
-    def __init__(self, name: str) -> None:
-        """`name` is what was asked for."""
-        super().__init__(Text(
-            f"没有这个评估方案：{name}。方案写在 catalogs/profiles/，文件名就是方案名；有错误的方案也不能用。",
-            f"No such assessment scheme: {name}. Schemes stand in catalogs/profiles/; one with faults cannot be used.",
-        ))  # fmt: skip
-
-
-def evaluate(checked: Checked, name: str, *, sample: int | None = None, seed: str = "1") -> Score:
-    """Score what was checked by the repository's scheme `name`, or by the one that comes with the program; raises UnknownProfile."""
-    repository = checked.repository
-    profile = next((each for each in repository.profiles if each.name == name), None)
-    if profile is None:
-        profile = load_profile(WorkTree(resource()), name)
-    faulty = any(
-        found.place.file == f"catalogs/profiles/{name}.yml" for found in checked.diagnostics if found.severity is Severity.ERROR
-    )
-    if profile is None or faulty:
-        raise UnknownProfile(name)
-    draw = profile.sample
-    if sample is not None:
-        draw = Sample(sample, profile.sample.fields if profile.sample else None)
-    ground = Ground(
-        repository,
-        checked.correspondence,
-        checked.diagnostics,
-        tuple(checked.correspondence.entries.values()),
-        None,
-        0,
-        checked.as_of,
-    )
-    commit = checked.tree.commit if isinstance(checked.tree, CommitTree) else ""
-    return score(profile, ground, commit=commit, seed=seed, sample=draw, departments=repository.departments)
-
-
-class Compared(msgspec.Struct, frozen=True):
-    """Two checks as of the same date, with what is wrong now and was not then, what was already, and what no longer is."""
-
-    before: Checked
-    now: Checked
-    ends: Ends
-    new: tuple[Diagnostic, ...]
-    older: tuple[Diagnostic, ...]
-    solved: tuple[Diagnostic, ...]
-
-
-def compare(root: Path, *, since: str, as_of: date, revision: str | None = None) -> Compared:
-    """Check all of it, now and at the commit of `since` on which now is built: consequences in other files are found too.
-
-    Raises what `check` raises. A commit without `catalogs/` had nothing, and that is no fault.
-    """
-    both = ends(root, since, revision)
-    before, now = _before(root, both.before, as_of=as_of), check(root, as_of=as_of, revision=revision)
-    new = newer(now.diagnostics, before.diagnostics)
-    fresh, solved = set(new), newer(before.diagnostics, now.diagnostics)
-    return Compared(before, now, both, new, tuple(each for each in now.diagnostics if each not in fresh), solved)
-
-
-def _before(root: Path, commit: str, *, as_of: date) -> Checked:
-    try:
-        return check(root, as_of=as_of, revision=commit)
-    except NoContent:
-        tree = EmptyTree()
-        repository, diagnostics = load(tree)
-        return Checked(tree, repository, map_entries(repository, as_of), ordered(diagnostics), as_of)

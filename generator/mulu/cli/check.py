@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mulu import __version__, flow
+from mulu import __version__, comparison, flow
 from mulu.cli.options import AT, LANG, ROOT, VERBOSE, as_of_option
 from mulu.cli.running import could_not_run, one_pass, progress_bar
 from mulu.cli.running import verbose as told
@@ -36,7 +36,7 @@ def check(root: Path, as_of: date, revision: str | None, lang: str, form: str, s
             now = flow.verdict(root, as_of=as_of, revision=revision, workers=available_processors(), progress=progress)
             found = now.diagnostics
         else:
-            compared = flow.compare(root, since=since, as_of=as_of, revision=revision)
+            compared = comparison.compare(root, since=since, as_of=as_of, revision=revision)
             now, found, older = compared.now.verdict, compared.new, compared.older
     findings = Findings(found, as_of, now.files, lang, git_prefix(root), __version__)
     click.echo(FORMATS[form].write(findings), nl=False)

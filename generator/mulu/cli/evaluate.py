@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mulu import flow
+from mulu import flow, scoring
 from mulu.cli.options import AT, LANG, ROOT, as_of_option
 from mulu.cli.running import could_not_run, progress_bar
 from mulu.files.crew import available_processors
@@ -44,7 +44,7 @@ def evaluate(
     """按评估方案打分，每一分扣在哪个事项、哪条时限、哪条规则都写明。"""
     with could_not_run(lang), progress_bar() as progress:
         checked = flow.check(root, as_of=as_of, revision=revision, workers=available_processors(), progress=progress)
-        content = SCORE_FORMATS[form](flow.evaluate(checked, name, sample=sample, seed=seed), lang)
+        content = SCORE_FORMATS[form](scoring.evaluate(checked, name, sample=sample, seed=seed), lang)
         if out is not None:
             out.write_bytes(content)
     if out is None:

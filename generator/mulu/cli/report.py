@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mulu import flow
+from mulu import comparison
 from mulu.cli.options import AT, LANG, ROOT, as_of_option
 from mulu.cli.running import could_not_run
 from mulu.files.git import git_prefix
@@ -25,7 +25,7 @@ from mulu.site.state import replace_file
 def report(root: Path, since: str, out: Path | None, as_of: date, revision: str | None, lang: str) -> None:
     """写一份合并请求的说明（Markdown）：公开什么，改动什么，撤下什么，事项状态和公开情况怎样变化，有什么新问题。"""
     with could_not_run(lang):
-        found = flow.compare(root, since=since, as_of=as_of, revision=revision)
+        found = comparison.compare(root, since=since, as_of=as_of, revision=revision)
     before, now = (End(each.repository, each.correspondence) for each in (found.before, found.now))
     commits = found.ends.before, found.ends.now
     compared = Compared(before, now, found.new, found.older, found.solved, commits, found.ends.edited, as_of)
