@@ -16,6 +16,8 @@ from pypdf import PdfWriter
 from conftest import AS_OF, HERE
 from mulu import flow
 from mulu.cli import cli
+from mulu.diagnostics import Text
+from mulu.reports.text import unread_report
 from mulu.search import fold, postings, shards, terms
 from mulu.search.answer import answer
 from mulu.search.attachment import attachment_text
@@ -427,3 +429,10 @@ def test_a_missing_file_of_the_index_is_named(site: Path, tmp_path: Path) -> Non
     shutil.rmtree(tmp_path / "search/v1/recent/texts")
     with pytest.raises(NoIndex, match="u16"):
         found_by(tmp_path, "审批")
+
+
+def test_a_thousand_scans_are_ten_lines_and_a_count() -> None:
+    scan, locked = Text("没有文字", "no text"), Text("有密码", "has a password")
+    said = unread_report([(f"{number}.pdf", scan) for number in range(1000)] + [("a.docx", locked)])
+    assert len(said.splitlines()) == 13 and "另有 990 个：没有文字" in said and "a.docx: 有密码" in said
+    assert "990 more: no text" in unread_report([(f"{number}.pdf", scan) for number in range(1000)], lang="en")

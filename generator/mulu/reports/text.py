@@ -30,6 +30,10 @@ def summary(diagnostics: Sequence[Diagnostic], *, lang: str = "zh") -> str:
     return "错误 {} 处，警告 {} 处，提示 {} 处".format(*numbers)
 
 
+_UNREAD = 10
+"""Attachments that are named for each reason; a district may have thousands of scans."""
+
+
 def unread_report(unread: Sequence[tuple[str, Text]], *, lang: str = "zh") -> str:
     """The attachments whose text cannot be searched, or not all of it, with the reason; empty when there are none."""
     if not unread:
@@ -39,7 +43,15 @@ def unread_report(unread: Sequence[tuple[str, Text]], *, lang: str = "zh") -> st
         if lang == "zh"
         else "The text of these attachments cannot be searched, or not all of it:"
     )
-    return "\n".join([said, *(f"    {path}: {reason.spoken(lang)}" for path, reason in unread)]) + "\n"
+    lines = [said]
+    for reason in dict.fromkeys(each for _, each in unread):
+        paths = [path for path, why in unread if why == reason]
+        lines += [f"    {path}: {reason.spoken(lang)}" for path in paths[:_UNREAD]]
+        if (more := len(paths) - _UNREAD) > 0:
+            lines.append(
+                f"    另有 {more} 个：{reason.spoken(lang)}" if lang == "zh" else f"    {more} more: {reason.spoken(lang)}"
+            )
+    return "\n".join(lines) + "\n"
 
 
 def left_aside(older: Sequence[Diagnostic], *, lang: str = "zh") -> str:
