@@ -58,7 +58,13 @@ class Peer(NamedTuple):
 def _hugo(root: Path, as_of: str, folder: Path) -> None:
     crumbs = _CRUMBS.format(list="{{ .Params.list }}", column="{{ .Params.column }}", year="{{ slicestr .Params.issued 0 4 }}")
     content = (_TEMPLATES / "hugo.html").read_text("utf-8")
-    slots = {"title": f"{{{{ .Title }}}} - {_SITE}", "head": _HUGO_HEAD, "crumbs": crumbs, "content": content}
+    slots = {
+        "title": f"{{{{ .Title }}}} - {_SITE}",
+        "head": _HUGO_HEAD,
+        "crumbs": crumbs,
+        "content": content,
+        "correction": "#",
+    }
     _write(folder / "layouts/page.html", frame(root, as_of, slots))
     _write(folder / "hugo.yaml", _HUGO_SETTINGS)
     _contents(root, as_of, folder / "content/items", folder / "static/items")
@@ -69,7 +75,13 @@ def _mkdocs(root: Path, as_of: str, folder: Path) -> None:
     head = _HUGO_HEAD.replace('{{ delimit .Params.words "," }}', '{{ page.meta.words | join(",") | e }}')
     head = head.replace("{{ .Title }}", "{{ page.meta.title | e }}").replace("{{ .Params.", "{{ page.meta.")
     content = (_TEMPLATES / "mkdocs.html").read_text("utf-8")
-    slots = {"title": f"{{{{ page.meta.title | e }}}} - {_SITE}", "head": head, "crumbs": crumbs, "content": content}
+    slots = {
+        "title": f"{{{{ page.meta.title | e }}}} - {_SITE}",
+        "head": head,
+        "crumbs": crumbs,
+        "content": content,
+        "correction": "#",
+    }
     text = frame(root, as_of, slots)
     _write(folder / "overrides/main.html", f"{_ITEM_ONLY}{text}{{% endif %}}")
     _write(folder / "mkdocs.yml", _MKDOCS_SETTINGS)
