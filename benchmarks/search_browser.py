@@ -53,7 +53,7 @@ class _Counting(SimpleHTTPRequestHandler):
         self.given = given
         super().__init__(*arguments, **options)
 
-    def copyfile(self, source: IO[bytes], outputfile: IO[bytes]) -> None:  # type: ignore[override]
+    def copyfile(self, source: IO[bytes], outputfile: IO[bytes]) -> None:  # type: ignore[override]  # typeshed asks for its own protocols
         content = source.read()
         self.given.append(len(content))
         outputfile.write(content)

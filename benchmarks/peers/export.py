@@ -34,7 +34,7 @@ def exported(root: Path, as_of: str) -> Iterator[tuple[str, str]]:
         head = "".join(
             f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in _metadata(item, page.data).items() if value
         )
-        yield item.id, f"---\n{head}---\n{_LINK.sub(lambda match, id=item.id: _linked(match, id), parts.body)}"  # type: ignore[misc]
+        yield item.id, f"---\n{head}---\n{_LINK.sub(lambda match, id=item.id: _linked(match, id), parts.body)}"  # type: ignore[misc]  # a default binds id in the loop
 
 
 def attachments(root: Path, target: Path) -> None:

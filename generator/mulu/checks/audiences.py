@@ -51,11 +51,13 @@ def audience_contradicts(view: View) -> Iterator[Finding]:
 def audience_repeated_code(view: View) -> Iterator[Finding]:
     """Two options of one dimension with the same code."""
     audiences = view.repository.audiences
-    for key in DIMENSIONS if audiences else ():
+    if audiences is None:
+        return
+    for key in DIMENSIONS:
         seen: set[str] = set()
-        for place, option in enumerate(audiences.options(key) if audiences else ()):
+        for place, option in enumerate(audiences.options(key)):
             if option.code in seen:
-                yield at(audiences, key, place, "code", code=option.code)  # type: ignore[arg-type]
+                yield at(audiences, key, place, "code", code=option.code)
             seen.add(option.code)
 
 

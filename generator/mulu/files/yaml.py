@@ -67,7 +67,7 @@ class _Unusual(Exception):
     """Inside this module only: something that the composed nodes do not tell as the events do."""
 
 
-class _NodeLoader(_Loader):  # type: ignore[misc, valid-type]
+class _NodeLoader(_Loader):  # type: ignore[misc, valid-type]  # C or Python, as the machine has it
     """Composes nodes whose tag says only whether a scalar is plain: nothing is resolved, so nothing is misread."""
 
     def resolve(self, kind: type[yaml.Node], value: str | None, implicit: Any) -> str:

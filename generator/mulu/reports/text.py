@@ -9,6 +9,9 @@ from mulu.model.words import SEVERITY_WORDS
 SHOWN = 5
 """Places shown in full for one code."""
 
+_UNREAD = 10
+"""Attachments that are named for each reason; a district may have thousands of scans."""
+
 _ORDER = list(Severity)
 
 
@@ -28,10 +31,6 @@ def summary(diagnostics: Sequence[Diagnostic], *, lang: str = "zh") -> str:
     if lang == "en":
         return "{} errors, {} warnings, {} notices".format(*numbers)
     return "错误 {} 处，警告 {} 处，提示 {} 处".format(*numbers)
-
-
-_UNREAD = 10
-"""Attachments that are named for each reason; a district may have thousands of scans."""
 
 
 def unread_report(unread: Sequence[tuple[str, Text]], *, lang: str = "zh") -> str:

@@ -45,6 +45,6 @@ def ask(site: Path, text: str, filters: Filters, *, limit: int) -> Found:
     found = find(reader, query.words, filters)
     documents = list(islice(found.hits, limit + 1)) if limit else list(found.hits)
     shown = documents[:limit] if limit else documents
-    hits = tuple(Hit(each, excerpt(each, lambda each=each: reader.attached(each), query.words)) for each in shown)  # type: ignore[misc]
+    hits = tuple(Hit(each, excerpt(each, lambda each=each: reader.attached(each), query.words)) for each in shown)  # type: ignore[misc]  # a default binds each in the loop
     answered = answer(reader, query) if query.words and not filtered else None
     return Found(text, query, hits, len(shown) == len(documents), found.at_most, found.exact, answered)

@@ -35,7 +35,7 @@ def cluster_crew(work: Workshop, *, address: str) -> Iterator[Callable[[Iterable
             "--cluster 需要另外安装：pip install 'mulu[cluster]'。", "--cluster needs an extra: pip install 'mulu[cluster]'.",
         )) from missing  # fmt: skip
     try:
-        client = Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+        client = Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]  # Dask has no types
     except (OSError, ValueError) as refused:
         raise NoCluster(Text(
             f"连不上集群 {address}。核对地址，看调度程序（dask scheduler）是否在运行。",
@@ -45,7 +45,7 @@ def cluster_crew(work: Workshop, *, address: str) -> Iterator[Callable[[Iterable
     order = Path(work.site.root).absolute() / ".mulu" / f"cluster-{hashlib.sha256(content).hexdigest()[:16]}"
     replace_file(str(order), content)
     try:
-        with client, client.get_executor(pure=False) as executor:  # type: ignore[no-untyped-call]
+        with client, client.get_executor(pure=False) as executor:  # type: ignore[no-untyped-call]  # the same
             yield lambda chunks: executor.map(partial(_do, str(order)), chunks)
     finally:
         order.unlink(missing_ok=True)

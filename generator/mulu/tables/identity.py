@@ -77,7 +77,7 @@ def _by_likeness(
         equal = [index for index, entry in left.items() if _content(entry) == _of(each)]
         same = [index for index in equal if there[index].get("topic") == each.topic]
         same = same or [index for index in equal if _wording(there[index])[1:] == each.wording[1:]]
-        near = max(left, key=lambda index, each=each: _likeness(left[index], each))  # type: ignore[misc]
+        near = max(left, key=lambda index, each=each: _likeness(left[index], each))  # type: ignore[misc]  # a default binds each in the loop
         found = same[0] if len(same) == 1 else near if _likeness(left[near], each) >= _ALIKE else None
         if found is not None:
             chosen[number] = found
