@@ -13,6 +13,7 @@ from benchmarks import corpus
 from conftest import AS_OF
 from mulu import flow
 from mulu.cli import cli
+from mulu.site.cluster import Cluster
 from mulu.site.shards import SHARD_FILE
 from test_incremental import contents
 
@@ -105,7 +106,7 @@ def test_a_worker_killed_in_the_middle_changes_nothing(tmp_path: Path) -> None:
             killed.set()
 
         threading.Thread(target=kill, daemon=True).start()
-        done = flow.build(root, root / "site", as_of=AS_OF, cluster=cluster.scheduler_address)
+        done = flow.build(root, root / "site", as_of=AS_OF, cluster=Cluster(cluster.scheduler_address))
     assert done.published is not None and killed.is_set()
     assert contents(root / "site") == contents(root / "clean")
     assert not list(root.glob(".mulu/cluster-*"))

@@ -1,5 +1,6 @@
 """The whole system: files in git → sources → model → checks → mapping → pages → site."""
 
+import hashlib
 import tempfile
 from datetime import date
 from functools import partial
@@ -27,6 +28,8 @@ from mulu.pages.edition import Edition
 from mulu.resources import program_digest
 from mulu.search.index import Indexed, untouched_index, write_index
 from mulu.search.sources import document_reader, search_sources
+from mulu.site.afar import bring_index, held, publish_afar, untouched_afar
+from mulu.site.cluster import Cluster
 from mulu.site.lock import locked
 from mulu.site.points import Points, read_points, write_points
 from mulu.site.portal import Portal, read_portal
@@ -34,6 +37,7 @@ from mulu.site.publish import Progress, Published, publish
 from mulu.site.shards import Shard, publish_shard
 from mulu.site.shell import CONFIG, Shell, look_digest, shell
 from mulu.site.standing import untouched
+from mulu.site.store import Store
 from mulu.site.workshop import Site
 
 
@@ -113,13 +117,13 @@ class Built(msgspec.Struct, frozen=True):
 
 
 def build(
-    root: Path, out: Path, *, as_of: date, revision: str | None = None, workers: int = 1, saved: Path | None = None,
-    progress: Progress = lambda done, total: None, shard: Shard | None = None, cluster: str | None = None,
+    root: Path, out: Path | Store, *, as_of: date, revision: str | None = None, workers: int = 1, saved: Path | None = None,
+    progress: Progress = lambda done, total: None, shard: Shard | None = None, cluster: Cluster | None = None,
 ) -> Built:  # fmt: skip
     """Check, then bring `out` to what the sources say; with any error nothing is written. `saved` is a page of the portal as frame.
 
     Where the same files were built before as of the same day, with the same look, and nobody touched `out`, nothing is read.
-    With `shard` only that share of the site is made, for `merge`; with `cluster` the Dask cluster at that address writes.
+    With `shard` only that share of the site is made, for `merge`, in a folder; with `cluster` the workers of a Dask cluster write.
     Raises what `check`, `publish` and `read_portal` raise.
     """
     portal = read_portal(saved) if saved else None
@@ -127,9 +131,8 @@ def build(
     tree = _tree(root, memory, revision)
     known = recalled(root, _key(root, tree, as_of))
     same = _made_from(root, tree, as_of, portal)
-    standing = untouched(out, same, workers=workers) if known and shard is None else None
-    if known and standing and (index := untouched_index(out, same)):
-        return Built(known, msgspec.structs.replace(standing, unread=index.unread))
+    if known and shard is None and (standing := _untouched(out, same, workers)):
+        return Built(known, standing)
     checked = _checked(root, tree, memory, as_of, workers, progress)
     if blocks(checked.diagnostics):
         return Built(checked.verdict, None)
@@ -147,6 +150,14 @@ def build(
         return Built(checked.verdict, published)
 
 
+def _untouched(out: Path | Store, made_from: str, workers: int) -> Published | None:
+    if isinstance(out, Store):
+        return untouched_afar(out, made_from)
+    standing = untouched(out, made_from, workers=workers)
+    index = untouched_index(out, made_from) if standing else None
+    return msgspec.structs.replace(standing, unread=index.unread) if standing and index else None
+
+
 def _made_from(root: Path, tree: Tree, as_of: date, saved: Portal | None) -> str:
     """Over everything on which the site depends; the look of an earlier commit is not looked at for this."""
     look = look_digest(root) if isinstance(tree, WorkTree) else ""
@@ -154,8 +165,8 @@ def _made_from(root: Path, tree: Tree, as_of: date, saved: Portal | None) -> str
 
 
 def publish_site(
-    root: Path, checked: Checked, made: Shell, out: Path, *, home: Path, workers: int, saved: Portal | None = None,
-    progress: Progress = lambda done, total: None, shard: Shard | None = None, cluster: str | None = None,
+    root: Path, checked: Checked, made: Shell, out: Path | Store, *, home: Path, workers: int, saved: Portal | None = None,
+    progress: Progress = lambda done, total: None, shard: Shard | None = None, cluster: Cluster | None = None,
 ) -> Published:  # fmt: skip
     """Bring `out` to what a checked repository says, pages first, then the search index; `home` holds the templates of the repository."""
     repository = checked.repository
@@ -164,7 +175,9 @@ def publish_site(
         repository, checked.correspondence, checked.diagnostics, made.written, checked.as_of, trend(root, checked)
     )
     key = _made_from(root, checked.tree, checked.as_of, saved)
-    site = Site(str(root), str(out), str(home), edition.site.name, made, commit, key)
+    site = Site(str(root), out.url if isinstance(out, Store) else str(out), str(home), edition.site.name, made, commit, key)
+    if isinstance(out, Store):
+        return _publish_afar(root, checked, site, edition, out, workers, progress, cluster)
     with locked(out):
         if shard is not None:
             published = publish_shard(site, edition, shard, workers=workers, progress=progress)
@@ -173,6 +186,18 @@ def publish_site(
         if shard is not None and not shard.last:
             return published
         return msgspec.structs.replace(published, unread=search_index(root, checked, out, site.made_from).unread)
+
+
+def _publish_afar(
+    root: Path, checked: Checked, site: Site, edition: Edition, store: Store, workers: int, progress: Progress, cluster: Cluster | None
+) -> Published:  # fmt: skip
+    """The index is made in a folder of its own below `root/.mulu/`; where that was lost, it is made anew and only what differs is sent."""
+    folder = root / ".mulu" / "stores" / hashlib.sha256(store.url.encode()).hexdigest()[:16]
+    with held(store), locked(folder):
+        published = publish_afar(site, edition, store, workers=workers, progress=progress, cluster=cluster)
+        unread = search_index(root, checked, folder, site.made_from).unread
+        bring_index(store, folder, site.made_from, unread)
+        return msgspec.structs.replace(published, unread=unread)
 
 
 def search_index(root: Path, checked: Checked, out: Path, made_from: str) -> Indexed:
