@@ -45,8 +45,10 @@ def cluster_crew(work: Workshop, cluster: Cluster) -> Iterator[Callable[[Iterabl
     """
     site = work.site
     source = address_of(Path(site.root), cluster.source) if cluster.source else ""
-    if not source:
-        site = msgspec.structs.replace(site, root=str(Path(site.root).absolute()))
+    if source:  # what the build has on its disk is none of theirs
+        site = msgspec.structs.replace(site, root="", home="", shell=msgspec.structs.replace(site.shell, folder=""))
+    else:
+        site = msgspec.structs.replace(site, root=str(Path(site.root).absolute()), home=str(Path(site.home).absolute()))
     if "://" not in site.out:
         site = msgspec.structs.replace(site, out=str(Path(site.out).absolute()))
     errand = Errand(
