@@ -20,8 +20,8 @@ from mulu.files.blobs import Blobs
 from mulu.files.fetched import fetched
 from mulu.files.git import last_commit
 from mulu.files.tree import blob_id
-from mulu.site.cluster import Cluster
 from mulu.site.errand import Errand, OtherProgram
+from mulu.site.scheduler import Cluster
 from mulu.site.shards import SHARD_FILE
 from mulu.site.store import Store
 from test_incremental import contents

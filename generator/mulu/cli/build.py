@@ -7,14 +7,15 @@ from pathlib import Path
 
 import click
 
-from mulu import flow
+from mulu import standing
 from mulu.cli.options import AT, LANG, ROOT, VERBOSE, Target, as_of_option
 from mulu.cli.running import could_not_run, one_pass, progress_bar
 from mulu.cli.running import verbose as told
 from mulu.files.crew import available_processors
 from mulu.reports.text import summary, text_report, unread_report
-from mulu.site.cluster import Cluster
-from mulu.site.shards import Shard
+from mulu.site.portal import read_portal
+from mulu.site.scheduler import Cluster
+from mulu.site.shard import Shard
 from mulu.site.store import Store
 
 
@@ -67,17 +68,18 @@ def build(
             "--cluster-source 要与 --cluster 和 --at 合用：各台机器按提交取仓库 / needs --cluster, and --at: workers fetch by commit."
         )
     with could_not_run(lang), told(lang, verbose), one_pass(), progress_bar(quiet) as progress:
-        built = flow.build(
-            root,
-            out or root / "site",
-            as_of=as_of,
-            revision=revision,
-            workers=workers or available_processors(),
-            saved=saved,
-            progress=progress,
-            shard=shard,
-            cluster=Cluster(cluster, cluster_source or "") if cluster else None,
-        )
+        target, processes = out or root / "site", workers or available_processors()
+        portal = read_portal(saved) if saved else None
+        built = None
+        if isinstance(target, Path) and revision is None and shard is None and cluster is None:
+            built = standing.standing_build(root, target, as_of, portal, workers=processes)
+        if built is None:
+            from mulu import flow
+
+            built = flow.build(
+                root, target, as_of=as_of, revision=revision, workers=processes, saved=saved, progress=progress, shard=shard,
+                cluster=Cluster(cluster, cluster_source or "") if cluster else None,
+            )  # fmt: skip
     if built.published is None:
         click.echo(text_report(built.verdict.diagnostics, lang=lang), nl=False, err=True)
         click.echo(
@@ -89,4 +91,4 @@ def build(
         numbers = done.planned, len(done.written), len(done.removed)
         said = "共 {} 个文件，写了 {} 个，移去 {} 个。" if lang == "zh" else "{} files, {} written, {} removed. "
         click.echo(unread_report(done.unread, lang=lang), nl=False)
-        click.echo(f"{out or root / 'site'}: {said.format(*numbers)}{summary(built.verdict.diagnostics, lang=lang)}")
+        click.echo(f"{target}: {said.format(*numbers)}{summary(built.verdict.diagnostics, lang=lang)}")

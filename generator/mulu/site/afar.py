@@ -17,10 +17,11 @@ from mulu.files.kept import tell_forgotten
 from mulu.pages.edition import Edition
 from mulu.pages.page import SEARCH_DATA
 from mulu.pages.plan import permanent
-from mulu.site.cluster import Cluster
 from mulu.site.fresh import lives
 from mulu.site.lock import Holder
-from mulu.site.publish import Progress, Published, Vanishing, whole
+from mulu.site.publish import Vanishing, whole
+from mulu.site.published import Progress, Published
+from mulu.site.scheduler import Cluster
 from mulu.site.sending import LOAD
 from mulu.site.state import LEFTOVER, STATE_FILE, STATE_VERSION, ForeignFolder, State, Written, is_permanent
 from mulu.site.store import Look, Store, StoreFailed
@@ -32,8 +33,9 @@ _UNSEEN = -1
 
 
 class StoreState(State, frozen=True):
-    """As the state of a folder; here it also holds the files of the search index, and the attachments that could not be read for it."""
+    """As the state of a folder; here it also holds what the site was made from, the files of the search index, and the attachments that could not be read for it."""
 
+    made_from: str = ""
     index: dict[str, Written] = msgspec.field(default_factory=dict)
     unread: tuple[tuple[str, Text], ...] = ()
 

@@ -17,6 +17,7 @@ from mulu.files.fetched import address_of
 from mulu.files.git import git_prefix
 from mulu.resources import program_digest
 from mulu.site.errand import Errand, OtherProgram, done, prepared
+from mulu.site.scheduler import Cluster
 from mulu.site.workshop import ASSETS, Chunk, Outcome, Workshop
 
 _PATIENCE = 10
@@ -24,13 +25,6 @@ _PATIENCE = 10
 
 _LOSSES = 3
 """How often all workers that hold the errand may be lost at once."""
-
-
-class Cluster(msgspec.Struct, frozen=True):
-    """The Dask scheduler at `address`; workers fetch the commit from `source` (a remote's name, URL or path), or see the repository where it is."""
-
-    address: str
-    source: str = ""
 
 
 class NoCluster(CouldNotRun):
