@@ -52,7 +52,7 @@ def cluster_crew(work: Workshop, cluster: Cluster) -> Iterator[Callable[[Iterabl
         executor = client.get_executor(pure=False)
         gang = _Gang(client, executor, errand)
         try:
-            gang.answers(prepared, [()])
+            list(gang.answers(prepared, [()]))
             yield lambda chunks: gang.do(work, list(chunks))
         except BaseException:
             executor.shutdown(wait=False)  # what has not begun is given up
