@@ -172,14 +172,17 @@ def publish_site(
             published = publish(site, edition, workers=workers, progress=progress, cluster=cluster)
         if shard is not None and not shard.last:
             return published
-        return msgspec.structs.replace(published, unread=search_index(root, checked, out, site.made_from).unread)
+        return msgspec.structs.replace(
+            published, unread=search_index(root, checked, out, site.made_from, workers=workers).unread
+        )
 
 
-def search_index(root: Path, checked: Checked, out: Path, made_from: str) -> Indexed:
+def search_index(root: Path, checked: Checked, out: Path, made_from: str, *, workers: int = 1) -> Indexed:
     """Bring the search index of `out` to what the sources say; texts of attachments are kept below `root/.mulu/`."""
     kept = root / ".mulu" / "attachments"
-    read = document_reader(checked.repository, checked.tree, kept)
-    return write_index(search_sources(checked.repository), read, out, kept.parent, made_from=made_from)
+    reader = partial(document_reader, checked.repository, checked.tree, kept)
+    sources = search_sources(checked.repository)
+    return write_index(sources, reader, out, kept.parent, made_from=made_from, workers=workers)
 
 
 def trend(root: Path, checked: Checked) -> Trend:
