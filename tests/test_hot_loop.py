@@ -15,9 +15,9 @@ import pytest
 from benchmarks import corpus
 from conftest import AS_OF
 from mulu import flow
-from mulu.search.state import STANDING_FILE
 from mulu.search.state import STATE_FILE as SEARCH_STATE
 from mulu.site.state import STATE_FILE
+from mulu.standing import SITE_FILE
 from test_incremental import contents
 
 FEW, MANY = 160, 320
@@ -171,6 +171,6 @@ def test_an_unchanged_site_is_neither_rendered_nor_opened(tmp_path: Path, monkey
     assert [
         path
         for path in WATCH.opened
-        if path.startswith(str(root / "site")) and not path.endswith((STATE_FILE, SEARCH_STATE, STANDING_FILE))
+        if path.startswith(str(root / "site")) and not path.endswith((STATE_FILE, SEARCH_STATE, SITE_FILE))
     ] == []
     assert {path: (root / "site" / path).stat().st_ino for path in contents(root / "site")} == before

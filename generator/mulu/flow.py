@@ -10,31 +10,33 @@ import msgspec
 from mulu.checks.engine import faultless, over_items, run
 from mulu.checks.registry import RULES
 from mulu.checks.rule import View
-from mulu.checks.verdict import Verdict, recalled, remember, verdict_key
+from mulu.checks.verdict import Verdict, recalled, remember
 from mulu.diagnostics import Diagnostic, Place, Severity, blocks, ordered
 from mulu.evaluation.trend import Trend, count, moments
 from mulu.evaluation.trend import trend as counted
 from mulu.files import faults
-from mulu.files.git import exported, last_commit, tags
+from mulu.files.git import exported
 from mulu.files.history import history
 from mulu.files.mainline import mainline
-from mulu.files.tree import CONTENT, CommitTree, NoContent, Tree, WorkTree, content_digest
+from mulu.files.tree import CONTENT, CommitTree, NoContent, Tree, WorkTree
 from mulu.mapping import Correspondence, map_entries
 from mulu.model.load import load, load_judged
 from mulu.model.memory import Memory, keep, recall
 from mulu.model.repository import Repository
 from mulu.pages.edition import Edition
-from mulu.resources import program_digest
-from mulu.search.index import Indexed, untouched_index, write_index
+from mulu.search.index import Indexed, write_index
 from mulu.search.sources import document_reader, search_sources
 from mulu.site.lock import locked
+from mulu.site.look import CONFIG
 from mulu.site.points import Points, read_points, write_points
 from mulu.site.portal import Portal, read_portal
-from mulu.site.publish import Progress, Published, publish
-from mulu.site.shards import Shard, publish_shard
-from mulu.site.shell import CONFIG, Shell, look_digest, shell
-from mulu.site.standing import untouched
+from mulu.site.publish import publish
+from mulu.site.published import Progress, Published
+from mulu.site.shard import Shard
+from mulu.site.shards import publish_shard
+from mulu.site.shell import Shell, shell
 from mulu.site.workshop import Site
+from mulu.standing import Built, checked_key, made_from, note_content, note_site, standing_site
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -74,18 +76,14 @@ def verdict(
     """What `check` finds, without reading anything where the same files were checked before as of the same day."""
     memory = recall(root)
     tree = _tree(root, memory, revision)
-    return recalled(root, _key(root, tree, as_of)) or _checked(root, tree, memory, as_of, workers, progress).verdict
+    if known := recalled(root, checked_key(root, tree, as_of)):
+        note_content(root, tree)
+        return known
+    return _checked(root, tree, memory, as_of, workers, progress).verdict
 
 
 def _tree(root: Path, memory: Memory, revision: str | None) -> Tree:
     return CommitTree(root, revision) if revision else WorkTree(root, memory.files.stamps)
-
-
-def _key(root: Path, tree: Tree, as_of: date) -> str:
-    """Over everything on which a verdict depends; empty while most of the files have never been read."""
-    content = content_digest(tree)
-    commit = tree.commit if isinstance(tree, CommitTree) else last_commit(root)
-    return verdict_key(program_digest(), str(as_of), commit, content) if content else ""
 
 
 def _checked(root: Path, tree: Tree, memory: Memory, as_of: date, workers: int, progress: Progress) -> Checked:
@@ -98,18 +96,12 @@ def _checked(root: Path, tree: Tree, memory: Memory, as_of: date, workers: int, 
     diagnostics += run(RULES, View(repository, correspondence, as_of), tree)
     if isinstance(tree, WorkTree):
         keep(memory, tree.stamps)
+        note_content(root, tree)
     if not (repository.all_entries or repository.all_items or repository.broken_ids):
         diagnostics.append(faults.NOTHING_TO_CHECK.at(Place("")))
     checked = Checked(tree, repository, correspondence, ordered(diagnostics), as_of)
-    remember(root, _key(root, tree, as_of), checked.verdict)
+    remember(root, checked_key(root, tree, as_of), checked.verdict)
     return checked
-
-
-class Built(msgspec.Struct, frozen=True):
-    """The outcome of a build; `published` is None when an error stands and the last good site was left as it is."""
-
-    verdict: Verdict
-    published: Published | None
 
 
 def build(
@@ -125,11 +117,12 @@ def build(
     portal = read_portal(saved) if saved else None
     memory = recall(root)
     tree = _tree(root, memory, revision)
-    known = recalled(root, _key(root, tree, as_of))
-    same = _made_from(root, tree, as_of, portal)
-    standing = untouched(out, same, workers=workers) if known and shard is None else None
-    if known and standing and (index := untouched_index(out, same)):
-        return Built(known, msgspec.structs.replace(standing, unread=index.unread))
+    key = checked_key(root, tree, as_of)
+    known = recalled(root, key)
+    same = made_from(root, key, portal, look=revision is None)
+    if known and shard is None and (standing := standing_site(out, same, workers=workers)):
+        note_content(root, tree)
+        return Built(known, standing)
     checked = _checked(root, tree, memory, as_of, workers, progress)
     if blocks(checked.diagnostics):
         return Built(checked.verdict, None)
@@ -147,12 +140,6 @@ def build(
         return Built(checked.verdict, published)
 
 
-def _made_from(root: Path, tree: Tree, as_of: date, saved: Portal | None) -> str:
-    """Over everything on which the site depends; the look of an earlier commit is not looked at for this."""
-    look = look_digest(root) if isinstance(tree, WorkTree) else ""
-    return verdict_key(_key(root, tree, as_of), look, tags(root), saved.digest if saved else "")
-
-
 def publish_site(
     root: Path, checked: Checked, made: Shell, out: Path, *, home: Path, workers: int, saved: Portal | None = None,
     progress: Progress = lambda done, total: None, shard: Shard | None = None, cluster: str | None = None,
@@ -163,8 +150,8 @@ def publish_site(
     edition = Edition(
         repository, checked.correspondence, checked.diagnostics, made.written, checked.as_of, trend(root, checked)
     )
-    key = _made_from(root, checked.tree, checked.as_of, saved)
-    site = Site(str(root), str(out), str(home), edition.site.name, made, commit, key)
+    same = made_from(root, checked_key(root, checked.tree, checked.as_of), saved, look=commit is None)
+    site = Site(str(root), str(out), str(home), edition.site.name, made, commit)
     with locked(out):
         if shard is not None:
             published = publish_shard(site, edition, shard, workers=workers, progress=progress)
@@ -172,17 +159,17 @@ def publish_site(
             published = publish(site, edition, workers=workers, progress=progress, cluster=cluster)
         if shard is not None and not shard.last:
             return published
-        return msgspec.structs.replace(
-            published, unread=search_index(root, checked, out, site.made_from, workers=workers).unread
-        )
+        published = msgspec.structs.replace(published, unread=search_index(root, checked, out, workers=workers).unread)
+        if shard is None:
+            note_site(out, same, published, workers=workers)
+        return published
 
 
-def search_index(root: Path, checked: Checked, out: Path, made_from: str, *, workers: int = 1) -> Indexed:
+def search_index(root: Path, checked: Checked, out: Path, *, workers: int = 1) -> Indexed:
     """Bring the search index of `out` to what the sources say; texts of attachments are kept below `root/.mulu/`."""
     kept = root / ".mulu" / "attachments"
     reader = partial(document_reader, checked.repository, checked.tree, kept)
-    sources = search_sources(checked.repository)
-    return write_index(sources, reader, out, kept.parent, made_from=made_from, workers=workers)
+    return write_index(search_sources(checked.repository), reader, out, kept.parent, workers=workers)
 
 
 def trend(root: Path, checked: Checked) -> Trend:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from mulu import flow
+from mulu import standing
 from mulu.cli.options import AT, LANG, ROOT, VERBOSE, as_of_option
 from mulu.cli.running import could_not_run, one_pass, progress_bar
 from mulu.cli.running import verbose as told
 from mulu.files.crew import available_processors
 from mulu.reports.text import summary, text_report, unread_report
-from mulu.site.shards import Shard
+from mulu.site.portal import read_portal
+from mulu.site.shard import Shard
 
 
 def _shard(context: click.Context, parameter: click.Parameter, value: str | None) -> Shard | None:
@@ -51,17 +52,16 @@ def build(
     if shard is not None and (cluster or out is None):
         raise click.UsageError("--shard 要用 --out 指定各自的文件夹，不能与 --cluster 合用 / needs --out, and not --cluster.")
     with could_not_run(lang), told(lang, verbose), one_pass(), progress_bar(quiet) as progress:
-        built = flow.build(
-            root,
-            out or root / "site",
-            as_of=as_of,
-            revision=revision,
-            workers=workers or available_processors(),
-            saved=saved,
-            progress=progress,
-            shard=shard,
-            cluster=cluster,
-        )
+        target, processes = out or root / "site", workers or available_processors()
+        whole = revision is None and shard is None and cluster is None
+        portal = read_portal(saved) if saved else None
+        built = standing.standing_build(root, target, as_of, portal, workers=processes) if whole else None
+        if built is None:
+            from mulu import flow
+
+            built = flow.build(
+                root, target, as_of=as_of, revision=revision, workers=processes, saved=saved, progress=progress, shard=shard, cluster=cluster
+            )  # fmt: skip
     if built.published is None:
         click.echo(text_report(built.verdict.diagnostics, lang=lang), nl=False, err=True)
         click.echo(
@@ -73,4 +73,4 @@ def build(
         numbers = done.planned, len(done.written), len(done.removed)
         said = "共 {} 个文件，写了 {} 个，移去 {} 个。" if lang == "zh" else "{} files, {} written, {} removed. "
         click.echo(unread_report(done.unread, lang=lang), nl=False)
-        click.echo(f"{out or root / 'site'}: {said.format(*numbers)}{summary(built.verdict.diagnostics, lang=lang)}")
+        click.echo(f"{target}: {said.format(*numbers)}{summary(built.verdict.diagnostics, lang=lang)}")

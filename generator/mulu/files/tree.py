@@ -14,6 +14,7 @@ import msgspec
 
 from mulu.diagnostics import CouldNotRun, Text
 from mulu.files.git import commit_of, git
+from mulu.files.listing import Line, Listing, look, whole
 
 CONTENT = "catalogs"
 """The folder of the data; nothing outside it is read."""
@@ -87,6 +88,16 @@ class WorkTree:
             for path, file in self._files.items()
             if file.blob and path in self._times
         }
+
+    @property
+    def listing(self) -> Listing:
+        """What `listing` of files/listing.py gave at the moment at which the files were listed."""
+        folders: dict[str, list[Line]] = {}
+        for path, time in self._times.items():
+            folder, _, name = path.rpartition("/")
+            folders.setdefault(folder[len(CONTENT) + 1 :], []).append((name, self._files[path].size, time))
+        ordinary = len(self._times) == len(self._files)
+        return whole({name: look(lines, ordinary=ordinary) for name, lines in folders.items()})
 
     def read(self, path: str) -> bytes:
         """The bytes on disk now."""

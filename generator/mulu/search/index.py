@@ -27,19 +27,14 @@ from mulu.search.state import (
     SearchState,
     Segment,
     Stamp,
-    Standing,
     begin,
     book,
     healthy,
-    listing,
-    present_listing,
     put,
     read_search_state,
-    read_standing,
     remove_strangers,
     write_file,
     write_search_state,
-    write_standing,
 )
 
 RECENT = 1000
@@ -76,7 +71,6 @@ def write_index(
     out: Path,
     scratch: Path,
     *,
-    made_from: str = "",
     workers: int = 1,
     recent: int = RECENT,
 ) -> Indexed:
@@ -94,19 +88,8 @@ def write_index(
     unread = tuple(sorted((each for segment in segments.values() for each in segment.unread), key=lambda each: each[0]))
     if now != state:
         write_search_state(out, now)
-    standing = Standing(program, made_from, listing(deed.files), unread)
-    if standing != read_standing(out):
-        write_standing(out, standing)
     found, searched = sum(each.found for each in segments.values()), sum(each.searched for each in segments.values())
     return Indexed(found, searched, deed.written, deed.removed, unread)
-
-
-def untouched_index(out: Path, made_from: str) -> Standing | None:
-    """What is known of the index in `out`, if it was made from the same and nobody touched its files since."""
-    standing = read_standing(out)
-    if standing is None or (standing.program, standing.made_from) != (program_digest(), made_from):
-        return None
-    return standing if present_listing(out / SEARCH_DATA) == standing.listing else None
 
 
 def split(sources: Sequence[Source], recent: int = RECENT) -> dict[str, Sequence[Source]]:

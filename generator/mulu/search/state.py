@@ -1,8 +1,7 @@
 """What the index is made of: the documents of each segment with their keys, and size and time of every file as it was written."""
 
-import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -13,7 +12,6 @@ from mulu.search.document import Full, attached_name
 from mulu.site.state import create_file, replace_file
 
 STATE_FILE = ".mulu-search"
-STANDING_FILE = ".mulu-search-made"
 
 Stamp = tuple[int, int]
 """Size in bytes and time of change in nanoseconds."""
@@ -74,15 +72,6 @@ class SearchState(msgspec.Struct, frozen=True):
     files: dict[str, Stamp]
 
 
-class Standing(msgspec.Struct, frozen=True):
-    """By which an untouched index is recognised: what it was made from, a digest over its files; the attachments that could not be read, by path."""
-
-    program: str
-    made_from: str
-    listing: bytes
-    unread: tuple[tuple[str, Text], ...]
-
-
 class Deed(msgspec.Struct):
     """The files of an index while it is written: as they were found, and as they are to be recorded."""
 
@@ -96,16 +85,6 @@ class Deed(msgspec.Struct):
 def begin(folder: Path, state: SearchState) -> Deed:
     """Look at every file that is there."""
     return Deed(folder, dict(state.files), dict(_present(folder)))
-
-
-def listing(files: Mapping[str, Stamp]) -> bytes:
-    """A digest over names, sizes and times."""
-    return hashlib.blake2b(msgspec.msgpack.encode(sorted(files.items())), digest_size=16).digest()
-
-
-def present_listing(folder: Path) -> bytes:
-    """The same over the files that are there: 3 µs for each."""
-    return listing(dict(_present(folder)))
 
 
 def _present(folder: Path) -> Iterator[tuple[str, Stamp]]:
@@ -127,20 +106,10 @@ def read_search_state(out: Path, program: str) -> SearchState:
     return kept if kept is not None and kept.program == program else SearchState(program, {}, {})
 
 
-def read_standing(out: Path) -> Standing | None:
-    """By which the index of the last build is recognised."""
-    return read_kept(out / STANDING_FILE, Standing)
-
-
 def write_search_state(out: Path, state: SearchState) -> None:
     """Replace the state file; a build that is killed before keeps the old one, and its files no longer match."""
     out.mkdir(parents=True, exist_ok=True)
     write_kept(out / STATE_FILE, state)
-
-
-def write_standing(out: Path, standing: Standing) -> None:
-    """Replace it, after the state."""
-    write_kept(out / STANDING_FILE, standing)
 
 
 def healthy(deed: Deed, name: str, segment: Segment) -> bool:

@@ -15,22 +15,12 @@ from mulu.pages.plan import PARTS, closing, permanent
 from mulu.site.checksums import checksum_files
 from mulu.site.cluster import cluster_crew
 from mulu.site.fresh import is_fresh, put_in_place
+from mulu.site.published import Progress, Published
 from mulu.site.state import STATE_FILE, Written, present, read_state, write_state
 from mulu.site.workshop import ASSETS, Chunk, Outcome, Site, Workshop
 
 CHUNK = 128
 """Items or entries that are planned and written at once; with fewer than five chunks no process is started."""
-
-Progress = Callable[[int, int], None]
-
-
-class Published(msgspec.Struct, frozen=True):
-    """The outcome of a build: files planned, addresses written and removed, and the attachments whose text cannot be searched, with the reason."""
-
-    planned: int
-    written: tuple[str, ...]
-    removed: tuple[str, ...]
-    unread: tuple[tuple[str, Text], ...] = ()
 
 
 class Vanishing(CouldNotRun):
@@ -62,7 +52,7 @@ def publish(
             done = _whole(fresh, edition, {}, workers, progress, cluster)
             if cluster is not None:
                 _sweep(aside, done.pages)
-            write_state(aside, done.pages, tuple(sorted(permanent(edition))), site.made_from)
+            write_state(aside, done.pages, tuple(sorted(permanent(edition))))
         return Published(len(done.pages), tuple(done.written), ())
     state = read_state(out)
     lasting = permanent(edition)
@@ -72,8 +62,8 @@ def publish(
         write_state(out, {}, ())  # from the first page on the folder is known as ours
     done = _whole(site, edition, state.pages, workers, progress, cluster)
     removed = _sweep(out, done.pages)
-    if done.pages != state.pages or lasting != set(state.permanent) or site.made_from != state.made_from:
-        write_state(out, done.pages, tuple(sorted(lasting)), site.made_from)
+    if done.pages != state.pages or lasting != set(state.permanent):
+        write_state(out, done.pages, tuple(sorted(lasting)))
     return Published(len(done.pages), tuple(done.written), tuple(removed))
 
 

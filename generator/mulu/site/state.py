@@ -14,7 +14,7 @@ from mulu.files.kept import tell_forgotten
 from mulu.pages.page import SEARCH_DATA
 
 STATE_FILE = ".mulu-state"
-_VERSION = 1
+_VERSION = 2
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 _LEFTOVER = re.compile(r"\..+\.\d+\.tmp\Z")
 """What a killed build leaves: the files that `replace_file` writes aside."""
@@ -29,15 +29,11 @@ class Written(msgspec.Struct, frozen=True, array_like=True):
 
 
 class State(msgspec.Struct, frozen=True):
-    """The record of a whole build; `permanent` are the addresses of items and entries, which must never vanish.
-
-    `made_from` is the key of everything that it was made from, empty where that was not known.
-    """
+    """The record of a whole build; `permanent` are the addresses of items and entries, which must never vanish."""
 
     version: int
     pages: dict[str, Written]
     permanent: tuple[str, ...]
-    made_from: str = ""
 
 
 class ForeignFolder(CouldNotRun):
@@ -76,9 +72,9 @@ def is_permanent(address: str) -> bool:
     return folder in ("items", "entries") and name.endswith(".html") and "/" not in name
 
 
-def write_state(out: Path, pages: dict[str, Written], permanent: tuple[str, ...], made_from: str = "") -> None:
+def write_state(out: Path, pages: dict[str, Written], permanent: tuple[str, ...]) -> None:
     """Replace the state file."""
-    replace_file(str(out / STATE_FILE), msgspec.msgpack.encode(State(_VERSION, pages, permanent, made_from)))
+    replace_file(str(out / STATE_FILE), msgspec.msgpack.encode(State(_VERSION, pages, permanent)))
 
 
 def present(out: Path) -> Iterator[str]:

@@ -20,8 +20,8 @@ from mulu.site.state import Written, create_file, modified, replace_file
 class Site(msgspec.Struct, frozen=True):
     """Where a site is made from and to.
 
-    `home` holds the repository's own templates; `commit` is None for the work tree, `made_from` the key of everything that the
-    site is made from. In a `fresh` folder nothing is there yet and nobody is served from it.
+    `home` holds the repository's own templates; `commit` is None for the work tree. In a `fresh` folder
+    nothing is there yet and nobody is served from it.
     """
 
     root: str
@@ -30,7 +30,6 @@ class Site(msgspec.Struct, frozen=True):
     name: str
     shell: Shell
     commit: str | None
-    made_from: str = ""
     fresh: bool = False
 
 
