@@ -159,17 +159,17 @@ def publish_site(
             published = publish(site, edition, workers=workers, progress=progress, cluster=cluster)
         if shard is not None and not shard.last:
             return published
-        published = msgspec.structs.replace(published, unread=search_index(root, checked, out).unread)
+        published = msgspec.structs.replace(published, unread=search_index(root, checked, out, workers=workers).unread)
         if shard is None:
             note_site(out, same, published, workers=workers)
         return published
 
 
-def search_index(root: Path, checked: Checked, out: Path) -> Indexed:
+def search_index(root: Path, checked: Checked, out: Path, *, workers: int = 1) -> Indexed:
     """Bring the search index of `out` to what the sources say; texts of attachments are kept below `root/.mulu/`."""
     kept = root / ".mulu" / "attachments"
-    read = document_reader(checked.repository, checked.tree, kept)
-    return write_index(search_sources(checked.repository), read, out, kept.parent)
+    reader = partial(document_reader, checked.repository, checked.tree, kept)
+    return write_index(search_sources(checked.repository), reader, out, kept.parent, workers=workers)
 
 
 def trend(root: Path, checked: Checked) -> Trend:
