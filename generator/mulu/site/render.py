@@ -129,7 +129,9 @@ def _coded(sentence: str) -> str:
 
 
 def _head(page: Page, frame: Frame) -> str:
-    tags = [_tag("description", page.description)] if page.description else []
+    """The mandated tags; an article's own Description is the description, too: names of tags know no case."""
+    described = not page.description or any(name == "Description" for name, _ in page.meta.tags)
+    tags = [] if described else [_tag("description", page.description)]
     tags += [_tag(name, value) for name, value in page.meta.tags if name not in frame.codes]
     return "\n".join(tags)
 
