@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlparse
@@ -9,7 +10,8 @@ from urllib.parse import parse_qs, unquote, urlparse
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from browsing import KINDS
+from browsing import KINDS, demo, served
+from conftest import HERE
 from mulu.site.correction import correction
 
 pytestmark = pytest.mark.browser
@@ -47,6 +49,22 @@ def test_every_page_kind_meets_wcag_for_elders(browser: Any, address: str, schem
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_kind_meets_wcag_inside_the_portal(browser: Any, portal_address: str, scheme: str) -> None:
     assert violations(browser, f"{portal_address}zwgk/mulu/", scheme) == []
+
+
+@pytest.mark.parametrize("elder", [False, True])
+def test_every_page_kind_meets_wcag_inside_a_dark_portal(browser: Any, tmp_path: Path, elder: bool) -> None:
+    html = (HERE / "portal/page.html").read_text("utf-8")
+    shutil.copytree(HERE / "portal", tmp_path / "portal")
+    shell = tmp_path / "portal/page.html"
+    shell.write_text(html.replace("<title>", '<meta name="color-scheme" content="light dark">\n<title>'), "utf-8")
+    (tmp_path / "root").mkdir()
+    demo(tmp_path / "root", tmp_path / "web/mulu", saved=shell, base_path="/mulu/")
+    with served(tmp_path / "web") as there:
+        page = browser.new_page(color_scheme="dark")
+        page.goto(there + "mulu/index.html")
+        assert page.evaluate("getComputedStyle(document.getElementById('mulu-inside')).backgroundColor") == "rgb(22, 29, 38)"
+        page.close()
+        assert violations(browser, f"{there}mulu/", "dark", elder=elder) == []
 
 
 def test_the_keyboard_is_enough(browser: Any, address: str) -> None:

@@ -169,7 +169,7 @@ def publish_site(
             published = publish(site, edition, workers=workers, progress=progress, cluster=cluster)
         if shard is not None and not shard.last:
             return published
-        published = msgspec.structs.replace(published, unread=search_index(root, checked, out).unread)
+        published = msgspec.structs.replace(published, unread=search_index(root, checked, out, workers=workers).unread)
         if shard is None:
             note_site(out, same, published, workers=workers)
         return published
@@ -183,16 +183,16 @@ def _publish_afar(
     folder = root / ".mulu" / "stores" / hashlib.sha256(store.url.encode()).hexdigest()[:16]
     with held(store), locked(folder):
         published = publish_afar(site, edition, store, workers=workers, progress=progress, cluster=cluster)
-        unread = search_index(root, checked, folder).unread
+        unread = search_index(root, checked, folder, workers=workers).unread
         bring_index(store, folder, same, unread)
         return msgspec.structs.replace(published, unread=unread)
 
 
-def search_index(root: Path, checked: Checked, out: Path) -> Indexed:
+def search_index(root: Path, checked: Checked, out: Path, *, workers: int = 1) -> Indexed:
     """Bring the search index of `out` to what the sources say; texts of attachments are kept below `root/.mulu/`."""
     kept = root / ".mulu" / "attachments"
-    read = document_reader(checked.repository, checked.tree, kept)
-    return write_index(search_sources(checked.repository), read, out, kept.parent)
+    reader = partial(document_reader, checked.repository, checked.tree, kept)
+    return write_index(search_sources(checked.repository), reader, out, kept.parent, workers=workers)
 
 
 def trend(root: Path, checked: Checked) -> Trend:

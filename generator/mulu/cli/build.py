@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mulu import standing
-from mulu.cli.options import AT, LANG, ROOT, VERBOSE, Target, as_of_option
+from mulu.cli.options import AT, LANG, ROOT, SHELL, VERBOSE, Target, as_of_option
 from mulu.cli.running import could_not_run, one_pass, progress_bar
 from mulu.cli.running import verbose as told
 from mulu.files.crew import available_processors
@@ -39,10 +39,7 @@ def _shard(context: click.Context, parameter: click.Parameter, value: str | None
 @AT
 @LANG
 @click.option("--workers", type=click.IntRange(1, 256), help="进程数，缺省为处理器数 / processes.")
-@click.option(
-    "--shell", "saved", type=click.Path(path_type=Path, dir_okay=False),
-    help="从门户另存、写好位置的网页，用作框架 / a portal page as frame.",
-)  # fmt: skip
+@SHELL
 @click.option(
     "--shard", callback=_shard, metavar="I/N", help="只生成 N 份中的第 I 份，以后用 mulu merge 合并 / one of N shares."
 )

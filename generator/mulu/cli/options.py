@@ -54,6 +54,12 @@ def as_of_option(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
+SHELL = click.option(
+    "--shell", "saved", type=click.Path(path_type=Path, dir_okay=False),
+    help="从门户另存、写好位置的网页，用作框架 / a portal page as frame.",
+)  # fmt: skip
+
+
 def say_written(files: Iterable[Any], lang: str) -> None:
     """A line for every file of a `WrittenFile`."""
     for file in files:

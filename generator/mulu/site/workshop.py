@@ -12,7 +12,7 @@ from mulu.files.tree import blob_id
 from mulu.pages.edition import Edition
 from mulu.pages.page import Page
 from mulu.pages.plan import PARTS, Planned
-from mulu.site.made import MADE
+from mulu.site.made import AS_PLANNED, MADE
 from mulu.site.render import Renderer, decoded, encoded, page_digest
 from mulu.site.shell import Shell
 from mulu.site.state import Written, create_file, modified, replace_file
@@ -101,7 +101,8 @@ class Workshop:
             return self.kept_or_written(planned, self.site.shell.assets[planned].encode(), asset.read_bytes)
         if isinstance(planned, Page):
             data = encoded(planned)
-            return self.kept_or_written(planned.address, page_digest(planned, data, self._renderer), partial(self._page, data))
+            content = partial(self._page, planned if planned.kind in AS_PLANNED else data)
+            return self.kept_or_written(planned.address, page_digest(planned, data, self._renderer), content)
         return self.kept_or_written(planned.address, planned.blob.encode(), partial(self._read, planned.path, planned.blob))
 
     def kept_or_written(self, address: str, digest: bytes, content: Callable[[], bytes]) -> Outcome:
@@ -113,8 +114,8 @@ class Workshop:
         size, when = (create_file if self.site.fresh else replace_file)(path, content())
         return address, digest, size, when, True
 
-    def _page(self, data: bytes) -> bytes:
-        page = decoded(data)
+    def _page(self, planned: Page | bytes) -> bytes:
+        page = decoded(planned) if isinstance(planned, bytes) else planned
         if page.kind in MADE:
             return MADE[page.kind](page, self._read)
         return self._renderer.page(page, self._read(*page.source) if page.source else None)
