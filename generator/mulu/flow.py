@@ -40,7 +40,7 @@ from mulu.site.shards import publish_shard
 from mulu.site.shell import Shell, shell
 from mulu.site.store import Store
 from mulu.site.workshop import Site
-from mulu.standing import Built, checked_key, made_from, note_content, note_site, standing_site
+from mulu.standing import Built, checked_key, made_from, note_content, note_site, standing_site, untouched
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -158,20 +158,21 @@ def publish_site(
     edition = Edition(
         repository, checked.correspondence, checked.diagnostics, made.written, checked.as_of, trend(root, checked)
     )
-    same = made_from(root, checked_key(root, checked.tree, checked.as_of), saved, look=commit is None)
+    key = made_from(root, checked_key(root, checked.tree, checked.as_of), saved, look=commit is None)
     site = Site(str(root), out.url if isinstance(out, Store) else str(out), str(home), edition.site.name, made, commit)
     if isinstance(out, Store):
-        return _publish_afar(root, checked, site, edition, out, same, workers, progress, cluster)
+        return _publish_afar(root, checked, site, edition, out, key, workers, progress, cluster)
     with locked(out):
         if shard is not None:
             published = publish_shard(site, edition, shard, workers=workers, progress=progress)
         else:
-            published = publish(site, edition, workers=workers, progress=progress, cluster=cluster)
+            same = untouched(out, workers=workers)
+            published = publish(site, edition, workers=workers, progress=progress, cluster=cluster, untouched=same)
         if shard is not None and not shard.last:
             return published
         published = msgspec.structs.replace(published, unread=search_index(root, checked, out, workers=workers).unread)
         if shard is None:
-            note_site(out, same, published, workers=workers)
+            note_site(out, key, published, workers=workers)
         return published
 
 

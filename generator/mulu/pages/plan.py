@@ -1,6 +1,7 @@
 """Every page of the site, in parts that can be planned apart from each other: by another process, on another machine."""
 
 from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
 
 import msgspec
 
@@ -40,21 +41,33 @@ from mulu.pages.trend import trend_page
 Planned = Page | Copy
 
 
+class Sources(Enum):
+    """Whose texts and attachments a part is planned from, beside everything else of the edition."""
+
+    NONE = "none"
+    OWN = "own"
+    ALL = "all"
+
+
 class Part(msgspec.Struct, frozen=True):
     """A part of the site: when it is written (items and entries 1, lists 2, home 3) and what it consists of.
 
     `size` says into how many pieces it can be cut; `planned` gives the pages of the pieces from `start` to `stop`.
+    `sources` is OWN where the pieces are the items themselves.
     """
 
     name: str
     rank: int
     size: Callable[[Edition], int]
     planned: Callable[[Edition, int, int], Iterator[Planned]]
+    sources: Sources = Sources.NONE
 
 
-def _whole(name: str, planned: Callable[[Edition], Iterator[Planned]], *, rank: int = 2) -> Part:
+def _whole(
+    name: str, planned: Callable[[Edition], Iterator[Planned]], *, rank: int = 2, sources: Sources = Sources.NONE
+) -> Part:
     """A part that is planned at once."""
-    return Part(name, rank, lambda edition: 1, lambda edition, start, stop: planned(edition))
+    return Part(name, rank, lambda edition: 1, lambda edition, start, stop: planned(edition), sources)
 
 
 def _items(edition: Edition, start: int, stop: int) -> Iterator[Planned]:
@@ -88,7 +101,7 @@ def _missing(edition: Edition) -> Iterator[Planned]:
 
 
 PARTS = (
-    Part("items", 1, lambda edition: len(edition.repository.all_items), _items),
+    Part("items", 1, lambda edition: len(edition.repository.all_items), _items, Sources.OWN),
     Part("entries", 1, lambda edition: len(edition.repository.all_entries), _entries),
     _whole("disclosure", lambda edition: disclosure_pages(edition.repository, edition.site)),
     _whole("annual", lambda edition: annual_pages(edition.repository, edition.site, edition.as_of)),
@@ -106,7 +119,9 @@ PARTS = (
     _whole("subscriptions", lambda edition: iter([subscriptions_page(edition.repository, edition.site)])),
     _whole("feeds", lambda edition: feed_files(edition.repository, edition.correspondence, edition.site)),
     _whole("calendars", lambda edition: calendar_files(edition.repository, edition.correspondence, edition.site)),
-    _whole("database", lambda edition: database_file(edition.repository, edition.correspondence, edition.site)),
+    _whole(
+        "database", lambda edition: database_file(edition.repository, edition.correspondence, edition.site), sources=Sources.ALL
+    ),
     _whole("documents", lambda edition: document_files(edition.repository, edition.correspondence, edition.site)),
     _whole("catalog tables", lambda edition: catalog_tables(edition.repository, edition.correspondence, edition.site)),
     _whole("item tables", lambda edition: item_tables(edition.repository, edition.site)),

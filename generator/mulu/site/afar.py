@@ -19,6 +19,7 @@ from mulu.pages.page import SEARCH_DATA
 from mulu.pages.plan import permanent
 from mulu.site.fresh import lives
 from mulu.site.lock import Holder
+from mulu.site.lots import Standing, standing_lots
 from mulu.site.publish import Vanishing, whole
 from mulu.site.published import Progress, Published
 from mulu.site.scheduler import Cluster
@@ -102,12 +103,15 @@ def publish_afar(
     if STATE_FILE not in there:
         _record(store, state)  # from the first page on the place is known as ours
     known = {address: each for address, each in state.pages.items() if there.get(address) == (each.size, each.modified)}
-    done = whole(site, edition, known, 1 if store.alone else workers, progress, cluster)
+    standing = standing_lots(state.pages, state.lots) if len(known) == len(state.pages) else Standing()
+    done = whole(site, edition, known, 1 if store.alone else workers, progress, cluster, standing)
     removed = sorted(address for address in _pages(there) if address not in done.pages)
     store.remove(removed)
-    if done.written or removed or len(known) != len(state.pages):
+    if done.written or removed or len(known) != len(state.pages) or done.lots != state.lots:
         pages = _seen(done.pages, set(done.written), store.files())
-        _record(store, msgspec.structs.replace(state, pages=pages, permanent=tuple(sorted(lasting)), made_from=""))
+        _record(
+            store, msgspec.structs.replace(state, pages=pages, permanent=tuple(sorted(lasting)), lots=done.lots, made_from="")
+        )
     return Published(len(done.pages), tuple(done.written), tuple(removed))
 
 

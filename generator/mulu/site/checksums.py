@@ -3,7 +3,6 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
 
 import msgspec
 
@@ -41,7 +40,7 @@ def checksum_files(pages: Mapping[str, Written], published: Mapping[str, int]) -
     others = []
     for address in pages:
         if address.startswith(_DOCUMENTS):
-            years[published[PurePosixPath(address).stem]].append(address)
+            years[published[address[len(_DOCUMENTS) : -len(".json")]]].append(address)
         elif address.startswith(_ROOT):
             others.append(address)
     yield Checksums(f"{_ROOT}SHA256SUMS", tuple(sorted(others)))

@@ -14,7 +14,7 @@ from mulu.files.kept import tell_forgotten
 from mulu.pages.page import SEARCH_DATA
 
 STATE_FILE = ".mulu-state"
-STATE_VERSION = 2
+STATE_VERSION = 3
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 LEFTOVER = re.compile(r"\..+\.\d+\.tmp\Z")
 """What a killed build leaves: the files that `replace_file` writes aside."""
@@ -28,12 +28,23 @@ class Written(msgspec.Struct, frozen=True, array_like=True):
     modified: int
 
 
+class Lot(msgspec.Struct, frozen=True, array_like=True):
+    """The files of one chunk: the key of everything that they were planned from (site/lots.py), and how many they are."""
+
+    key: bytes
+    files: int
+
+
 class State(msgspec.Struct, frozen=True):
-    """The record of a whole build; `permanent` are the addresses of items and entries, which must never vanish."""
+    """The record of a whole build; `permanent` are the addresses of items and entries, which must never vanish.
+
+    The files of the `lots` are the first of the pages, lot after lot.
+    """
 
     version: int
     pages: dict[str, Written]
     permanent: tuple[str, ...]
+    lots: dict[str, Lot] = {}
 
 
 class ForeignFolder(CouldNotRun):
@@ -72,9 +83,9 @@ def is_permanent(address: str) -> bool:
     return folder in ("items", "entries") and name.endswith(".html") and "/" not in name
 
 
-def write_state(out: Path, pages: dict[str, Written], permanent: tuple[str, ...]) -> None:
+def write_state(out: Path, pages: dict[str, Written], permanent: tuple[str, ...], lots: dict[str, Lot] | None = None) -> None:
     """Replace the state file."""
-    replace_file(str(out / STATE_FILE), msgspec.msgpack.encode(State(STATE_VERSION, pages, permanent)))
+    replace_file(str(out / STATE_FILE), msgspec.msgpack.encode(State(STATE_VERSION, pages, permanent, lots or {})))
 
 
 def present(out: Path) -> Iterator[str]:
