@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from mulu.files.crew import available_processors
 from mulu.search.document import Document, Full
 from mulu.search.index import Source, write_index
 
@@ -16,7 +17,13 @@ def main(folder: Path, out: Path) -> None:
         return Full(msgspec.json.decode((folder / f"{id}.json").read_bytes(), type=Document))
 
     ids = sorted(path.stem for path in folder.iterdir())
-    write_index([Source(id, read(id).document.published, b"") for id in ids], read, out, out / ".scratch")
+    write_index(
+        [Source(id, read(id).document.published, b"") for id in ids],
+        lambda: read,
+        out,
+        out / ".scratch",
+        workers=available_processors(),
+    )
 
 
 if __name__ == "__main__":

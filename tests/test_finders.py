@@ -114,7 +114,9 @@ def test_facets_narrow_and_the_address_tells(page: object, address: str, checked
     until(page, "document.querySelector('[data-mulu-said]').textContent === '共 1 条'")  # type: ignore[attr-defined]
 
 
-OPTIONS = "key => [...document.querySelectorAll(`[name=${key}] option`)].slice(1).map(option => [option.value, option.textContent])"
+OPTIONS = (
+    "key => [...document.querySelectorAll(`[name=${key}] option`)].slice(1).map(option => [option.value, option.textContent])"
+)
 
 
 @pytest.mark.browser
@@ -124,7 +126,11 @@ def test_counts_follow_the_selection_without_a_request(page: object, address: st
     items = [checked.repository.items[id] for id in wanted(checked, ("normative", "document"))]
 
     def expected(key: str, **chosen: str) -> dict[str, int]:
-        facets = {"year": lambda item: str(item.published.year), "validity": lambda item: item.validity, "kind": lambda item: item.kind}
+        facets = {
+            "year": lambda item: str(item.published.year),
+            "validity": lambda item: item.validity,
+            "kind": lambda item: item.kind,
+        }
         fitting = [item for item in items if all(facets[each](item) == value for each, value in chosen.items() if each != key)]
         return {value: sum(facets[key](item) == value for item in fitting) for value in {facets[key](item) for item in items}}
 

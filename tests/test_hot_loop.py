@@ -17,6 +17,7 @@ from conftest import AS_OF
 from mulu import flow
 from mulu.search.state import STATE_FILE as SEARCH_STATE
 from mulu.site.state import STATE_FILE
+from mulu.standing import SITE_FILE
 from test_incremental import contents
 
 FEW, MANY = 160, 320
@@ -168,6 +169,8 @@ def test_an_unchanged_site_is_neither_rendered_nor_opened(tmp_path: Path, monkey
     counted(root, lambda: flow.build(root, root / "site", as_of=AS_OF))
     assert rendered == []
     assert [
-        path for path in WATCH.opened if path.startswith(str(root / "site")) and not path.endswith((STATE_FILE, SEARCH_STATE))
+        path
+        for path in WATCH.opened
+        if path.startswith(str(root / "site")) and not path.endswith((STATE_FILE, SEARCH_STATE, SITE_FILE))
     ] == []
     assert {path: (root / "site" / path).stat().st_ino for path in contents(root / "site")} == before

@@ -12,6 +12,7 @@ from mulu import flow
 from mulu.search.state import STATE_FILE as SEARCH_STATE
 from mulu.site.publish import Vanishing
 from mulu.site.state import STATE_FILE, ForeignFolder
+from mulu.standing import SITE_FILE
 
 ITEM = "catalogs/departments/fgj/items/2026/2026-fgj-001.md"
 CATALOG = "catalogs/departments/fgj/catalog/project.yml"
@@ -31,7 +32,7 @@ def build(root: Path, out: str = "site", workers: int = 1) -> flow.Built:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    records = (folder / STATE_FILE, folder / SEARCH_STATE)
+    records = (folder / STATE_FILE, folder / SEARCH_STATE, folder / SITE_FILE)
     files = (path for path in folder.rglob("*") if path.is_file() and path not in records)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 

@@ -131,15 +131,26 @@ SCHEME = '<meta name="color-scheme" content="{}">\n<title>'
 
 
 def test_ours_is_dark_only_where_the_portal_says_that_it_is(tmp_path: Path) -> None:
-    for said, dark in {"": "", "light": "", "only light": "", "light dark": "asked", "dark light": "asked", "dark": "always"}.items():
+    for said, dark in {
+        "": "",
+        "light": "",
+        "only light": "",
+        "light dark": "asked",
+        "dark light": "asked",
+        "dark": "always",
+    }.items():
         assert read_portal(saved(tmp_path, PAGE.replace("<title>", SCHEME.format(said)))).dark == dark
     commented = f"<!-- {SCHEME.format('light dark').removesuffix('<title>')} --><title>"
     assert read_portal(saved(tmp_path, PAGE.replace("<title>", commented))).dark == ""
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("said", "light", "dark"), [("light dark", "255, 255, 255", "22, 29, 38"), ("dark", "22, 29, 38", "22, 29, 38")])
-def test_ours_follows_the_portals_colours(browser: Any, minimal: Path, tmp_path: Path, said: str, light: str, dark: str) -> None:
+@pytest.mark.parametrize(
+    ("said", "light", "dark"), [("light dark", "255, 255, 255", "22, 29, 38"), ("dark", "22, 29, 38", "22, 29, 38")]
+)
+def test_ours_follows_the_portals_colours(
+    browser: Any, minimal: Path, tmp_path: Path, said: str, light: str, dark: str
+) -> None:
     from browsing import served
     from conftest import AS_OF
 
@@ -158,7 +169,9 @@ def test_ours_follows_the_portals_colours(browser: Any, minimal: Path, tmp_path:
 
 def test_the_preview_takes_a_saved_page_too(minimal: Path, tmp_path: Path) -> None:
     shutil.copy(ROOT / "mkdocs.yml", minimal)
-    result = CliRunner().invoke(cli, ["serve", str(minimal), "--as-of", DATE, "--shell", str(saved(tmp_path, "<p>")), "--port", "0"])
+    result = CliRunner().invoke(
+        cli, ["serve", str(minimal), "--as-of", DATE, "--shell", str(saved(tmp_path, "<p>")), "--port", "0"]
+    )
     assert (result.exit_code, "没有 <!--mulu:content-->" in result.output) == (2, True)
     path = saved(tmp_path, PAGE)
     command = [sys.executable, "-m", "mulu", "serve", str(minimal), "--as-of", DATE, "--shell", str(path), "--port", "0"]
@@ -167,7 +180,7 @@ def test_the_preview_takes_a_saved_page_too(minimal: Path, tmp_path: Path) -> No
         try:
             heard = (re.search(r"http://\S+/", line) for line in server.stdout)
             address = next(found.group() for found in heard if found)
-            with urlopen(address + ".mulu/events") as news:  # noqa: S310 — the preview that was started above
+            with urlopen(address + ".mulu/events") as news:
                 news.readline()
                 assert f'id="{INSIDE}"' in _got(address)
                 path.write_text(PAGE.replace("主办：", "承办："), "utf-8")
@@ -181,7 +194,7 @@ def test_the_preview_takes_a_saved_page_too(minimal: Path, tmp_path: Path) -> No
 
 
 def _got(address: str) -> str:
-    with urlopen(address) as answer:  # noqa: S310
+    with urlopen(address) as answer:
         return str(answer.read().decode())
 
 

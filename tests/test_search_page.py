@@ -14,7 +14,7 @@ from browsing import ROOT, served
 from mulu.search.asked import ask
 from mulu.search.excerpt import excerpt
 from mulu.search.find import Filters
-from mulu.search.fold import fold
+from mulu.search.folding import fold
 from mulu.search.query import parse, subjects
 from mulu.search.reader import Reader
 from test_search import TRICKY, index, made_up, substrings
@@ -204,7 +204,9 @@ def test_odd_addresses_are_handled(asked: str, said: str, page: Any, address: st
     page.goto(address + "search/index.html?" + asked)
     page.wait_for_function("said => document.getElementById('mulu-search-status').textContent.includes(said)", arg=said)
     page.fill("#mulu-q", "")
-    page.evaluate("() => { const box = document.getElementById('mulu-q'); box.value = '\ud83d'; box.dispatchEvent(new Event('input')) }")
+    page.evaluate(
+        "() => { const box = document.getElementById('mulu-q'); box.value = '\ud83d'; box.dispatchEvent(new Event('input')) }"
+    )
     page.wait_for_function("() => /只有标点|选定的范围/.test(document.getElementById('mulu-search-status').textContent)")
 
 

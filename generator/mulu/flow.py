@@ -1,5 +1,6 @@
 """The whole system: files in git → sources → model → checks → mapping → pages → site."""
 
+import hashlib
 import tempfile
 from datetime import date
 from functools import partial
@@ -10,31 +11,36 @@ import msgspec
 from mulu.checks.engine import faultless, over_items, run
 from mulu.checks.registry import RULES
 from mulu.checks.rule import View
-from mulu.checks.verdict import Verdict, recalled, remember, verdict_key
+from mulu.checks.verdict import Verdict, recalled, remember
 from mulu.diagnostics import Diagnostic, Place, Severity, blocks, ordered
 from mulu.evaluation.trend import Trend, count, moments
 from mulu.evaluation.trend import trend as counted
 from mulu.files import faults
-from mulu.files.git import exported, last_commit, tags
+from mulu.files.git import exported
 from mulu.files.history import history
 from mulu.files.mainline import mainline
-from mulu.files.tree import CONTENT, CommitTree, NoContent, Tree, WorkTree, content_digest
+from mulu.files.tree import CONTENT, CommitTree, NoContent, Tree, WorkTree
 from mulu.mapping import Correspondence, map_entries
 from mulu.model.load import load, load_judged
 from mulu.model.memory import Memory, keep, recall
 from mulu.model.repository import Repository
 from mulu.pages.edition import Edition
-from mulu.resources import program_digest
-from mulu.search.index import Indexed, untouched_index, write_index
+from mulu.search.index import Indexed, write_index
 from mulu.search.sources import document_reader, search_sources
+from mulu.site.afar import bring_index, held, publish_afar, untouched_afar
 from mulu.site.lock import locked
+from mulu.site.look import CONFIG
 from mulu.site.points import Points, read_points, write_points
 from mulu.site.portal import Portal, read_portal
-from mulu.site.publish import Progress, Published, publish
-from mulu.site.shards import Shard, publish_shard
-from mulu.site.shell import CONFIG, Shell, look_digest, shell
-from mulu.site.standing import untouched
+from mulu.site.publish import publish
+from mulu.site.published import Progress, Published
+from mulu.site.scheduler import Cluster
+from mulu.site.shard import Shard
+from mulu.site.shards import publish_shard
+from mulu.site.shell import Shell, shell
+from mulu.site.store import Store
 from mulu.site.workshop import Site
+from mulu.standing import Built, checked_key, made_from, note_content, note_site, standing_site
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -74,18 +80,14 @@ def verdict(
     """What `check` finds, without reading anything where the same files were checked before as of the same day."""
     memory = recall(root)
     tree = _tree(root, memory, revision)
-    return recalled(root, _key(root, tree, as_of)) or _checked(root, tree, memory, as_of, workers, progress).verdict
+    if known := recalled(root, checked_key(root, tree, as_of)):
+        note_content(root, tree)
+        return known
+    return _checked(root, tree, memory, as_of, workers, progress).verdict
 
 
 def _tree(root: Path, memory: Memory, revision: str | None) -> Tree:
     return CommitTree(root, revision) if revision else WorkTree(root, memory.files.stamps)
-
-
-def _key(root: Path, tree: Tree, as_of: date) -> str:
-    """Over everything on which a verdict depends; empty while most of the files have never been read."""
-    content = content_digest(tree)
-    commit = tree.commit if isinstance(tree, CommitTree) else last_commit(root)
-    return verdict_key(program_digest(), str(as_of), commit, content) if content else ""
 
 
 def _checked(root: Path, tree: Tree, memory: Memory, as_of: date, workers: int, progress: Progress) -> Checked:
@@ -98,38 +100,33 @@ def _checked(root: Path, tree: Tree, memory: Memory, as_of: date, workers: int, 
     diagnostics += run(RULES, View(repository, correspondence, as_of), tree)
     if isinstance(tree, WorkTree):
         keep(memory, tree.stamps)
+        note_content(root, tree)
     if not (repository.all_entries or repository.all_items or repository.broken_ids):
         diagnostics.append(faults.NOTHING_TO_CHECK.at(Place("")))
     checked = Checked(tree, repository, correspondence, ordered(diagnostics), as_of)
-    remember(root, _key(root, tree, as_of), checked.verdict)
+    remember(root, checked_key(root, tree, as_of), checked.verdict)
     return checked
 
 
-class Built(msgspec.Struct, frozen=True):
-    """The outcome of a build; `published` is None when an error stands and the last good site was left as it is."""
-
-    verdict: Verdict
-    published: Published | None
-
-
 def build(
-    root: Path, out: Path, *, as_of: date, revision: str | None = None, workers: int = 1, saved: Path | None = None,
-    progress: Progress = lambda done, total: None, shard: Shard | None = None, cluster: str | None = None,
+    root: Path, out: Path | Store, *, as_of: date, revision: str | None = None, workers: int = 1, saved: Path | None = None,
+    progress: Progress = lambda done, total: None, shard: Shard | None = None, cluster: Cluster | None = None,
 ) -> Built:  # fmt: skip
     """Check, then bring `out` to what the sources say; with any error nothing is written. `saved` is a page of the portal as frame.
 
     Where the same files were built before as of the same day, with the same look, and nobody touched `out`, nothing is read.
-    With `shard` only that share of the site is made, for `merge`; with `cluster` the Dask cluster at that address writes.
+    With `shard` only that share of the site is made, for `merge`, in a folder; with `cluster` the workers of a Dask cluster write.
     Raises what `check`, `publish` and `read_portal` raise.
     """
     portal = read_portal(saved) if saved else None
     memory = recall(root)
     tree = _tree(root, memory, revision)
-    known = recalled(root, _key(root, tree, as_of))
-    same = _made_from(root, tree, as_of, portal)
-    standing = untouched(out, same, workers=workers) if known and shard is None else None
-    if known and standing and (index := untouched_index(out, same)):
-        return Built(known, msgspec.structs.replace(standing, unread=index.unread))
+    key = checked_key(root, tree, as_of)
+    known = recalled(root, key)
+    same = made_from(root, key, portal, look=revision is None)
+    if known and shard is None and (standing := _standing(out, same, workers)):
+        note_content(root, tree)
+        return Built(known, standing)
     checked = _checked(root, tree, memory, as_of, workers, progress)
     if blocks(checked.diagnostics):
         return Built(checked.verdict, None)
@@ -147,15 +144,13 @@ def build(
         return Built(checked.verdict, published)
 
 
-def _made_from(root: Path, tree: Tree, as_of: date, saved: Portal | None) -> str:
-    """Over everything on which the site depends; the look of an earlier commit is not looked at for this."""
-    look = look_digest(root) if isinstance(tree, WorkTree) else ""
-    return verdict_key(_key(root, tree, as_of), look, tags(root), saved.digest if saved else "")
+def _standing(out: Path | Store, same: str, workers: int) -> Published | None:
+    return untouched_afar(out, same) if isinstance(out, Store) else standing_site(out, same, workers=workers)
 
 
 def publish_site(
-    root: Path, checked: Checked, made: Shell, out: Path, *, home: Path, workers: int, saved: Portal | None = None,
-    progress: Progress = lambda done, total: None, shard: Shard | None = None, cluster: str | None = None,
+    root: Path, checked: Checked, made: Shell, out: Path | Store, *, home: Path, workers: int, saved: Portal | None = None,
+    progress: Progress = lambda done, total: None, shard: Shard | None = None, cluster: Cluster | None = None,
 ) -> Published:  # fmt: skip
     """Bring `out` to what a checked repository says, pages first, then the search index; `home` holds the templates of the repository."""
     repository = checked.repository
@@ -163,8 +158,10 @@ def publish_site(
     edition = Edition(
         repository, checked.correspondence, checked.diagnostics, made.written, checked.as_of, trend(root, checked)
     )
-    key = _made_from(root, checked.tree, checked.as_of, saved)
-    site = Site(str(root), str(out), str(home), edition.site.name, made, commit, key)
+    same = made_from(root, checked_key(root, checked.tree, checked.as_of), saved, look=commit is None)
+    site = Site(str(root), out.url if isinstance(out, Store) else str(out), str(home), edition.site.name, made, commit)
+    if isinstance(out, Store):
+        return _publish_afar(root, checked, site, edition, out, same, workers, progress, cluster)
     with locked(out):
         if shard is not None:
             published = publish_shard(site, edition, shard, workers=workers, progress=progress)
@@ -172,14 +169,30 @@ def publish_site(
             published = publish(site, edition, workers=workers, progress=progress, cluster=cluster)
         if shard is not None and not shard.last:
             return published
-        return msgspec.structs.replace(published, unread=search_index(root, checked, out, site.made_from).unread)
+        published = msgspec.structs.replace(published, unread=search_index(root, checked, out, workers=workers).unread)
+        if shard is None:
+            note_site(out, same, published, workers=workers)
+        return published
 
 
-def search_index(root: Path, checked: Checked, out: Path, made_from: str) -> Indexed:
+def _publish_afar(
+    root: Path, checked: Checked, site: Site, edition: Edition, store: Store, same: str, workers: int, progress: Progress,
+    cluster: Cluster | None,
+) -> Published:  # fmt: skip
+    """The index is made in a folder of its own below `root/.mulu/`; where that was lost, it is made anew and only what differs is sent."""
+    folder = root / ".mulu" / "stores" / hashlib.sha256(store.url.encode()).hexdigest()[:16]
+    with held(store), locked(folder):
+        published = publish_afar(site, edition, store, workers=workers, progress=progress, cluster=cluster)
+        unread = search_index(root, checked, folder, workers=workers).unread
+        bring_index(store, folder, same, unread)
+        return msgspec.structs.replace(published, unread=unread)
+
+
+def search_index(root: Path, checked: Checked, out: Path, *, workers: int = 1) -> Indexed:
     """Bring the search index of `out` to what the sources say; texts of attachments are kept below `root/.mulu/`."""
     kept = root / ".mulu" / "attachments"
-    read = document_reader(checked.repository, checked.tree, kept)
-    return write_index(search_sources(checked.repository), read, out, kept.parent, made_from=made_from)
+    reader = partial(document_reader, checked.repository, checked.tree, kept)
+    return write_index(search_sources(checked.repository), reader, out, kept.parent, workers=workers)
 
 
 def trend(root: Path, checked: Checked) -> Trend:

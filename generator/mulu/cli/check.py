@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mulu import __version__, comparison, flow
+from mulu import __version__, standing
 from mulu.cli.options import AT, LANG, ROOT, VERBOSE, as_of_option
 from mulu.cli.running import could_not_run, one_pass, progress_bar
 from mulu.cli.running import verbose as told
@@ -32,12 +32,19 @@ def check(root: Path, as_of: date, revision: str | None, lang: str, form: str, s
     """检查全部数据。退出码 0 没有错误，1 有错误，2 无法检查。"""
     older: tuple[Diagnostic, ...] = ()
     with could_not_run(lang), told(lang, verbose), one_pass(), progress_bar() as progress:
-        if since is None:
-            now = flow.verdict(root, as_of=as_of, revision=revision, workers=available_processors(), progress=progress)
-            found = now.diagnostics
-        else:
+        workers = available_processors()
+        if since is not None:
+            from mulu import comparison
+
             compared = comparison.compare(root, since=since, as_of=as_of, revision=revision)
             now, found, older = compared.now.verdict, compared.new, compared.older
+        elif revision is None and (known := standing.standing_verdict(root, as_of, workers=workers)):
+            now, found = known, known.diagnostics
+        else:
+            from mulu import flow
+
+            now = flow.verdict(root, as_of=as_of, revision=revision, workers=workers, progress=progress)
+            found = now.diagnostics
     findings = Findings(found, as_of, now.files, lang, git_prefix(root), __version__)
     click.echo(FORMATS[form].write(findings), nl=False)
     if since is not None:

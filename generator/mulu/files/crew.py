@@ -1,10 +1,11 @@
-"""Work in chunks, done by processes that are forked from this one: what they work on is inherited, never sent."""
+"""Work in chunks, done by processes that are forked from this one: what they work on is inherited, never sent.
 
-import multiprocessing
+What starts processes is imported where they are started: most commands need none, and it takes 30 ms.
+"""
+
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -21,10 +22,13 @@ def crew(work: Callable[[Chunk], Result], *, workers: int) -> Iterator[Callable[
 
     The processes see everything that `work` refers to as it is at this moment.
     """
-    if workers <= 1 or "fork" not in multiprocessing.get_all_start_methods():
+    if workers <= 1 or not hasattr(os, "fork"):
         yield lambda chunks: map(work, chunks)
         return
-    context = multiprocessing.get_context("fork")
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    context = get_context("fork")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_enlist, initargs=(work,)) as pool:
         yield lambda chunks: pool.map(_do, chunks)
 
@@ -36,7 +40,9 @@ def _enlist(work: Callable[[Any], Any]) -> None:
 
 def _end_with_parent() -> None:
     """A `kill -9` of the build must not leave its processes waiting for work, or writing pages, for ever."""
-    if parent := multiprocessing.parent_process():
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
         parent.join()
         os._exit(1)
 

@@ -2,7 +2,6 @@
 
 import io
 import subprocess
-import tarfile
 from pathlib import Path
 
 from mulu.diagnostics import CouldNotRun, Text
@@ -55,6 +54,8 @@ def commit_of(root: Path, revision: str) -> str:
 
 def exported(root: Path, commit: str, names: tuple[str, ...], target: Path) -> None:
     """Write those files and folders of a commit, as far as it has them, below the new folder `target`."""
+    import tarfile
+
     target.mkdir(parents=True)
     there = [name for name in names if git(root, "ls-tree", "--name-only", commit, "--", name)]
     if there:

@@ -4,8 +4,6 @@ import copy
 import hashlib
 import os
 import stat
-import subprocess
-import weakref
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -13,7 +11,9 @@ from typing import Protocol
 import msgspec
 
 from mulu.diagnostics import CouldNotRun, Text
+from mulu.files.blobs import Blobs
 from mulu.files.git import commit_of, git
+from mulu.files.listing import Line, Listing, look, whole
 
 CONTENT = "catalogs"
 """The folder of the data; nothing outside it is read."""
@@ -88,6 +88,16 @@ class WorkTree:
             if file.blob and path in self._times
         }
 
+    @property
+    def listing(self) -> Listing:
+        """What `listing` of files/listing.py gave at the moment at which the files were listed."""
+        folders: dict[str, list[Line]] = {}
+        for path, time in self._times.items():
+            folder, _, name = path.rpartition("/")
+            folders.setdefault(folder[len(CONTENT) + 1 :], []).append((name, self._files[path].size, time))
+        ordinary = len(self._times) == len(self._files)
+        return whole({name: look(lines, ordinary=ordinary) for name, lines in folders.items()})
+
     def read(self, path: str) -> bytes:
         """The bytes on disk now."""
         fd = os.open(f"{self.root}/{self._files[path].path}", os.O_RDONLY | os.O_CLOEXEC)
@@ -115,7 +125,7 @@ class CommitTree:
         self.root = root
         self.commit = commit_of(root, revision)
         self.files: Mapping[str, SourceFile] = dict(sorted(_listed(root, self.commit)))
-        self._cat: subprocess.Popen[bytes] | None = None
+        self._blobs = Blobs(root)
 
     def learn(self, path: str, blob: str) -> None:
         """Nothing new: a commit knows its blobs."""
@@ -123,24 +133,12 @@ class CommitTree:
     def apart(self) -> "CommitTree":
         """The same commit with a `git cat-file` of its own."""
         other = copy.copy(self)
-        other._cat = None
+        other._blobs = Blobs(self.root)
         return other
 
     def read(self, path: str) -> bytes:
         """The bytes of the file's blob."""
-        blob = self.files[path].blob
-        if self._cat is None:
-            self._cat = subprocess.Popen(
-                ["git", "cat-file", "--batch"], cwd=self.root, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-            )
-            weakref.finalize(self, self._cat.communicate)
-        assert self._cat.stdin is not None and self._cat.stdout is not None
-        self._cat.stdin.write(f"{blob}\n".encode())
-        self._cat.stdin.flush()
-        size = int(self._cat.stdout.readline().split()[2])
-        content = self._cat.stdout.read(size)
-        self._cat.stdout.read(1)
-        return content
+        return self._blobs.read(self.files[path].blob)
 
 
 def blob_id(content: bytes) -> str:

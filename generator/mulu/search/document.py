@@ -1,7 +1,8 @@
 """What is indexed of one item, and the files in which a hit is verified and quoted."""
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 
 import msgspec
@@ -79,8 +80,11 @@ class Full(msgspec.Struct, frozen=True):
 
 def with_simplified(full: Full) -> Full:
     """The same with the traditional characters listed, so that a reader of the text needs no other table."""
-    found = _traditional().intersection(set("".join(full.texts)))
-    seen = sorted({each for character in found for each in unicodedata.normalize("NFKC", character)} & simplified().keys())
+    text = "".join(full.texts)
+    if not _seemingly_traditional().search(text):
+        return full
+    parts = (each for character in set(text) for each in unicodedata.normalize("NFKC", character))
+    seen = sorted(simplified().keys() & set(parts))
     if not seen:
         return full
     pairs = "".join(each + simplified()[each] for each in seen)
@@ -88,12 +92,10 @@ def with_simplified(full: Full) -> Full:
 
 
 @cache
-def _traditional() -> frozenset[str]:
-    """Traditional characters, and other forms of them (CJK compatibility ideographs)."""
-    forms = (
-        chr(point) for start, stop in ((0xF900, 0xFB00), (0x2F00, 0x2FE0), (0x2F800, 0x2FA20)) for point in range(start, stop)
-    )
-    return frozenset(simplified()) | {form for form in forms if unicodedata.normalize("NFKC", form) in simplified()}
+def _seemingly_traditional() -> re.Pattern[str]:
+    """Traditional characters, other forms of them (CJK compatibility ideographs), and for the sake of speed all of the higher planes: 10 µs for a text of 2 KB."""
+    plane = "".join(each for each in simplified() if ord(each) < 0x10000)
+    return re.compile(f"[{plane}\u2f00-\u2fdf\uf900-\ufaff\U00020000-\U0010ffff]")
 
 
 def pack_block(documents: Iterable[Document]) -> bytes:
@@ -124,15 +126,3 @@ def block_name(number: int) -> str:
 def attached_name(id: str) -> str:
     """The file with the texts of a document's attachments, below the root of the index."""
     return f"attachments/{id}.u16"
-
-
-def batches(documents: Iterable[Full], size: int) -> Iterator[list[Full]]:
-    """Lists of at most `size`."""
-    batch: list[Full] = []
-    for each in documents:
-        batch.append(each)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

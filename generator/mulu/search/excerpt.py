@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from mulu.search.document import Document
-from mulu.search.fold import fold_points
+from mulu.search.folding import fold_points
 
 BEFORE, LENGTH = 30, 120
 """Characters before the first word, and in all."""

@@ -1,6 +1,6 @@
 """Many shards at once, as arrays: for a million terms a loop over them takes ten times as long. The bytes are those of `shards.pack`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 import msgspec
 import numpy as np
@@ -8,9 +8,12 @@ from numpy.typing import NDArray
 
 from mulu.search.postings import Numbers, encode
 from mulu.search.shards import shard_count, shard_name
-from mulu.search.terms import Postings, documents_of, hashed, hashes, terms_of
+from mulu.search.terms import Postings, Terms, documents_of, hashes, is_strong, terms_of
 
-Named = dict[int, list[tuple[str, int, bytes]]]
+Named = tuple[int, str, int]
+"""A term that is no text, after its hash, and a document that has it."""
+
+_Held = dict[int, list[tuple[str, int, bytes]]]
 """Shard → terms that are no text, with the number of documents and the coded list of each."""
 
 
@@ -23,10 +26,12 @@ class _Coded(msgspec.Struct, frozen=True):
 
 
 def pack_group(
-    everywhere: Postings, strong: Postings, named: Named, documents: int, group: int, groups: int
+    everywhere: Postings, names: Iterable[Named], documents: int, group: int, groups: int
 ) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of the shards whose number leaves `group` when divided by `groups`; `named` comes from `by_shard`."""
+    """Name and bytes of the shards whose number leaves `group` when divided by `groups`; their postings are sorted, names in the order of documents."""
     count = shard_count(documents)
+    named = _by_shard(names, documents)
+    strong = everywhere[is_strong(everywhere)]
     terms, firsts, counts = _lists(everywhere)
     places = (hashes(terms) % np.uint32(count)).astype(np.int64)
     order = np.argsort(places, kind="stable")
@@ -59,7 +64,7 @@ def pack_group(
         )  # fmt: skip
 
 
-def _lists(postings: Postings) -> tuple[Postings, Numbers, Numbers]:
+def _lists(postings: Postings) -> tuple[Terms, Numbers, Numbers]:
     """The terms of sorted postings, where the list of each begins, and how long it is."""
     terms = terms_of(postings)
     firsts = np.flatnonzero(np.concatenate([[True], terms[1:] != terms[:-1]])) if len(terms) else np.zeros(0, np.int64)
@@ -74,21 +79,24 @@ def _coded(postings: Postings, firsts: Numbers, counts: Numbers, order: Numbers,
     return _Coded(lengths, sizes, content)
 
 
-def by_shard(named: Mapping[str, list[int]], documents: int) -> Named:
-    """Names of entries with their documents, coded and sorted, by shard."""
+def _by_shard(names: Iterable[Named], documents: int) -> _Held:
+    """Coded and sorted, by shard."""
     count = shard_count(documents)
-    listed = sorted(named)
-    lengths = np.array([len(named[name]) for name in listed], np.int64)
-    content, sizes = encode(np.array([number for name in listed for number in named[name]], np.int64), lengths, documents)
+    numbers: dict[tuple[str, int], list[int]] = {}
+    for hash, name, number in names:
+        numbers.setdefault((name, hash % count), []).append(number)
+    listed = sorted(numbers)
+    lengths = np.array([len(numbers[each]) for each in listed], np.int64)
+    content, sizes = encode(np.array([number for each in listed for number in numbers[each]], np.int64), lengths, documents)
     stops = np.cumsum(sizes).tolist()
-    found: Named = {}
-    for name, size, stop in zip(listed, sizes.tolist(), stops, strict=True):
-        held = content[stop - size : stop].tobytes()
-        found.setdefault(hashed(name) % count, []).append((name, len(named[name]), held))
+    found: _Held = {}
+    for each, size, stop in zip(listed, sizes.tolist(), stops, strict=True):
+        name, shard = each
+        found.setdefault(shard, []).append((name, len(numbers[each]), content[stop - size : stop].tobytes()))
     return found
 
 
-def _text(terms: Postings) -> str:
+def _text(terms: Terms) -> str:
     """Terms as text, a line each."""
     points = np.full((len(terms), 3), ord("\n"), np.uint32)
     points[:, 0] = terms >> np.uint64(21)

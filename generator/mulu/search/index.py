@@ -6,7 +6,10 @@ a month moves from `recent` to `base`, or an old document is added, `base` is ma
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -14,22 +17,23 @@ import msgspec
 from mulu.diagnostics import Text
 from mulu.pages.page import SEARCH_DATA
 from mulu.resources import program_digest
-from mulu.search.document import Full, attached_name, with_simplified
+from mulu.search.document import Full, with_simplified
 from mulu.search.fold import SAME, simplified
-from mulu.search.patch import patch_segment
-from mulu.search.reader import VERSION
-from mulu.search.segment import build_segment
-from mulu.search.shards import shard_count
+from mulu.search.shards import VERSION, shard_count
 from mulu.search.state import (
+    PLAIN,
     Deed,
     Held,
     SearchState,
     Segment,
+    Stamp,
     begin,
+    book,
     healthy,
     put,
     read_search_state,
     remove_strangers,
+    write_file,
     write_search_state,
 )
 
@@ -38,6 +42,9 @@ RECENT = 1000
 
 PATCHED = 100
 """Changed documents of a segment up to which it is patched."""
+
+Reader = Callable[[], Callable[[str], Full]]
+"""Gives, in whatever process it is called, a function that reads a document by its id."""
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -60,36 +67,29 @@ class Indexed(msgspec.Struct, frozen=True):
 
 def write_index(
     sources: Iterable[Source],
-    read: Callable[[str], Full],
+    reader: Reader,
     out: Path,
     scratch: Path,
     *,
-    made_from: str = "",
+    workers: int = 1,
     recent: int = RECENT,
 ) -> Indexed:
-    """Bring `out/search/v1/` to what the sources say; `read` gives a document by its id, `scratch` is a folder for passing files."""
-    scratch.mkdir(parents=True, exist_ok=True)
+    """Bring `out/search/v1/` to what the sources say, by `workers` processes; `scratch` is a folder for passing files."""
     program = program_digest()
     state = read_search_state(out, program)
     deed = begin(out / SEARCH_DATA, state)
-    segments: dict[str, Segment] = {}
-    for name, members in split(sorted(sources, key=lambda each: (each.published, each.id)), recent).items():
-        segments[name] = _brought(name, members, state.segments.get(name), read, deed, scratch, program)
-    ids = {id for segment in segments.values() for id, held in segment.documents.items() if held.texts}
-    needed = {*_fixed(deed, segments), *(attached_name(id) for id in ids)}
+    bring = partial(_brought, reader, deed, scratch, workers)
+    ordered = sorted(sources, key=attrgetter("published", "id"))
+    segments = {name: bring(name, members, state.segments.get(name)) for name, members in split(ordered, recent).items()}
+    fixed = _fixed(deed, segments)
+    needed = set(fixed).union(*(segment.attached for segment in segments.values()))
     remove_strangers(deed, lambda name: name in needed or name.partition("/")[0] in segments)
-    now = SearchState(program, segments, deed.files, made_from)
-    if deed.written or deed.removed or made_from != state.made_from:
+    now = SearchState(program, segments, deed.files)
+    unread = tuple(sorted((each for segment in segments.values() for each in segment.unread), key=lambda each: each[0]))
+    if now != state:
         write_search_state(out, now)
-    every = [held for segment in segments.values() for held in segment.documents.values()]
-    found, searched = sum(held.found for held in every), sum(held.searched for held in every)
-    return Indexed(found, searched, deed.written, deed.removed, now.unread)
-
-
-def untouched_index(out: Path, made_from: str) -> SearchState | None:
-    """The state of the index in `out`, if it was made from the same and nobody touched its files since."""
-    state = read_search_state(out, program_digest())
-    return state if state.made_from == made_from and begin(out / SEARCH_DATA, state).found == state.files else None
+    found, searched = sum(each.found for each in segments.values()), sum(each.searched for each in segments.values())
+    return Indexed(found, searched, deed.written, deed.removed, unread)
 
 
 def split(sources: Sequence[Source], recent: int = RECENT) -> dict[str, Sequence[Source]]:
@@ -102,54 +102,57 @@ def split(sources: Sequence[Source], recent: int = RECENT) -> dict[str, Sequence
         month = next(each.published[:7] for each in sources[-recent:] if each.published[:7] > before)
     elif len(sources) <= recent:
         month = ""
-    cut = next(place for place, each in enumerate(sources) if each.published[:7] >= month)
+    cut = bisect_left(sources, month, key=attrgetter("published"))
     return {name: part for name, part in (("recent", sources[cut:]), ("base", sources[:cut])) if part}
 
 
 def _brought(
-    name: str, members: Sequence[Source], old: Segment | None, read: Callable[[str], Full], deed: Deed, scratch: Path, program: str
-) -> Segment:  # fmt: skip
+    reader: Reader, deed: Deed, scratch: Path, workers: int, name: str, members: Sequence[Source], old: Segment | None
+) -> Segment:
     """One segment, kept, patched or made anew."""
     keys = {each.id: each.key for each in members}
-    if old is not None and list(old.documents) == list(keys) and healthy(deed, name, old):
-        changed = [number for number, each in enumerate(members) if old.documents[each.id].key != each.key]
+    if old is not None and list(old.keys) == list(keys) and healthy(deed, name, old):
+        changed = [number for number, each in enumerate(members) if old.keys[each.id] != each.key]
+        if not changed:
+            return old
         if len(changed) <= PATCHED:
-            new = {number: with_simplified(read(members[number].id)) for number in changed}
-            for file, content in patch_segment(deed.folder / name, deed.folder, new, len(members)):
-                put(deed, _placed(name, file), content)
-            held = {full.document.id: Held.of(keys[full.document.id], full) for full in new.values()}
-            return Segment(_version(program, keys), {id: held.get(id, kept) for id, kept in old.documents.items()})
-    return Segment(_version(program, keys), _made(name, keys, read, deed, scratch))
+            held = old.held | _patched(name, members, changed, reader, deed)
+            return Segment(_version(keys), keys, {id: each for id, each in held.items() if each != PLAIN})
+    return Segment(_version(keys), keys, _made(name, list(keys), reader, deed, scratch, workers))
 
 
-def _made(name: str, keys: dict[str, bytes], read: Callable[[str], Full], deed: Deed, scratch: Path) -> dict[str, Held]:
-    documents: dict[str, Held] = {}
+def _patched(name: str, members: Sequence[Source], changed: list[int], reader: Reader, deed: Deed) -> dict[str, Held]:
+    from mulu.search.patch import patch_segment
 
-    def fulls() -> Iterator[Full]:
-        for id, key in keys.items():
-            full = with_simplified(read(id))
-            documents[id] = Held.of(key, full)
-            yield full
+    read = reader()
+    new = {number: with_simplified(read(members[number].id)) for number in changed}
+    for file, content in patch_segment(deed.folder / name, deed.folder, new, len(members)):
+        put(deed, _placed(name, file), content)
+    return {full.document.id: Held.of(full) for full in new.values()}
 
-    stale = {file for file in deed.files if file.startswith(f"{name}/")}
-    for file, content in build_segment(fulls(), len(keys), scratch):
+
+def _made(name: str, ids: list[str], reader: Reader, deed: Deed, scratch: Path, workers: int) -> dict[str, Held]:
+    from mulu.search.segment import Plan, build_segment
+
+    def write(file: str, content: bytes) -> tuple[str, Stamp]:
         placed = _placed(name, file)
-        stale.discard(placed)
-        put(deed, placed, content)
-    for file in sorted(stale):
+        return placed, write_file(deed, placed, content)
+
+    scratch.mkdir(parents=True, exist_ok=True)
+    made = build_segment(Plan(ids, reader, write, scratch), workers=workers)
+    for file in sorted(file for file in deed.files if file.startswith(f"{name}/") and file not in made.files):
         put(deed, file, None)
-    return documents
+    for file, stamp in made.files.items():
+        book(deed, file, stamp)
+    return made.held
 
 
 def _placed(segment: str, file: str) -> str:
     return file if file.startswith("attachments/") else f"{segment}/{file}"
 
 
-def _version(program: str, keys: dict[str, bytes]) -> str:
-    digest = hashlib.blake2b(program.encode(), digest_size=6)
-    for id, key in keys.items():
-        digest.update(id.encode() + b"\0" + key)
-    return digest.hexdigest()
+def _version(keys: Mapping[str, bytes]) -> str:
+    return hashlib.blake2b(msgspec.msgpack.encode(keys), key=program_digest().encode(), digest_size=6).hexdigest()
 
 
 def _fixed(deed: Deed, segments: dict[str, Segment]) -> tuple[str, str]:
@@ -157,16 +160,16 @@ def _fixed(deed: Deed, segments: dict[str, Segment]) -> tuple[str, str]:
     prefix = len("/filters/")
     manifest = {
         "version": VERSION,
-        "documents": sum(held.found for segment in segments.values() for held in segment.documents.values()),
-        "attachments": sum(held.searched for segment in segments.values() for held in segment.documents.values()),
-        "unread": sum(len(held.unread) for segment in segments.values() for held in segment.documents.values()),
+        "documents": sum(each.found for each in segments.values()),
+        "attachments": sum(each.searched for each in segments.values()),
+        "unread": sum(len(each.unread) for each in segments.values()),
         "same": "".join(sorted(f"{old}{new or chr(0)}" for old, new in SAME.items())),
         "segments": [
             {
                 "name": name,
                 "version": segment.version,
-                "documents": len(segment.documents),
-                "shards": shard_count(len(segment.documents)),
+                "documents": len(segment.keys),
+                "shards": shard_count(len(segment.keys)),
                 "filters": sorted(
                     file[len(name) + prefix :].removesuffix(".bin")
                     for file in deed.files

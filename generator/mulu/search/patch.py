@@ -23,7 +23,7 @@ from mulu.search.document import (
 from mulu.search.postings import decode, encoded
 from mulu.search.segment import facet_name, pack_facet
 from mulu.search.shards import Lists, pack, shard_count, shard_name, unpack
-from mulu.search.terms import hashed, term_text, terms_of, text_postings
+from mulu.search.terms import hashed, terms_in
 
 
 class _Change(msgspec.Struct):
@@ -73,9 +73,7 @@ def read_document(folder: Path, number: int) -> Document:
 
 
 def _terms(full: Full, *, strong: bool) -> set[str]:
-    texts = full.document.strong if strong else full.texts
-    found = {term_text(term) for term in terms_of(text_postings([texts])).tolist()}
-    return found if strong else found | set(full.names)
+    return terms_in(full.document.strong) if strong else terms_in(full.texts) | set(full.names)
 
 
 def _compare(changes: _Changes, number: int, old: set[str], new: set[str]) -> None:

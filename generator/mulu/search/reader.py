@@ -9,15 +9,12 @@ import msgspec
 from mulu.diagnostics import CouldNotRun, Text
 from mulu.pages.page import SEARCH_DATA
 from mulu.search.document import BLOCK, Document, attached_name, block_name, unpack_attached, unpack_block
-from mulu.search.fold import fold
+from mulu.search.folding import fold
 from mulu.search.postings import decode
 from mulu.search.query import terms_to_look_up
 from mulu.search.segment import facet_name
-from mulu.search.shards import Lists, shard_name, unpack
+from mulu.search.shards import VERSION, Lists, shard_name, unpack
 from mulu.search.terms import hashed
-
-VERSION = 1
-"""The form of the index that is read here, as its manifest names it."""
 
 
 class NoIndex(CouldNotRun):

@@ -6,9 +6,12 @@
 Terms of one or two characters stand first, then names of entries and numbers. Strong fields are the title, numbers and the wording of catalog entries.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import msgspec
+
+VERSION = 1
+"""The form of the index, as its manifest names it."""
 
 _MORE = 0x80
 
@@ -70,11 +73,6 @@ def _varints(content: bytes, at: int, count: int) -> tuple[list[int], int]:
         numbers.append(value | content[at] << shift)
         at += 1
     return numbers, at
-
-
-def shard_names(count: int) -> Iterator[str]:
-    """The file names of all shards."""
-    return (shard_name(number) for number in range(count))
 
 
 def shard_name(number: int) -> str:

@@ -1,18 +1,15 @@
 """The repository's items as documents of the index; an item's file is read only when something about it has changed."""
 
 import hashlib
-import html
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
 import msgspec
 
-from mulu.files.frontmatter import split
 from mulu.files.kept import read_kept, write_kept
-from mulu.files.markdown import rendered, to_html
-from mulu.files.text import decode
 from mulu.files.tree import SourceFile, Tree
 from mulu.model.item import Item
 from mulu.model.repository import Repository
@@ -21,16 +18,9 @@ from mulu.pages.plan import own_files
 from mulu.pages.search import facets
 from mulu.resources import program_digest
 from mulu.search.attachment import AttachedText, attachment_text
+from mulu.search.body import body_text
 from mulu.search.document import Attached, Document, Full
 from mulu.search.index import Source
-
-_BLOCK_TAG = re.compile(
-    r"</?(?:p|h[1-6]|li|ul|ol|dl|dt|dd|table|caption|thead|tbody|tr|div|blockquote|pre|hr|figure|figcaption|br)\b[^>]*>"
-)
-_CELL = re.compile(r"<t[hd]\b[^>]*>")
-_HEADING = re.compile(r"<h[1-6]\b[^>]*>")
-_TAG = re.compile(r"<[^>]*>")
-_MARK = "\0"
 
 
 class _KeptText(msgspec.Struct, frozen=True):
@@ -46,21 +36,24 @@ def search_sources(repository: Repository) -> Iterator[Source]:
         id: hashlib.blake2b(f"{entry.field}\0{entry.wording}".encode(), digest_size=8).digest()
         for id, entry in repository.entries.items()
     }
-    names = {code: each.name.encode() for code, each in repository.departments.items()}
+    names = {code: each.name for code, each in repository.departments.items()}
+    folders = {path[: _folder_end(path)] for path in repository.files if not path.endswith(".md")}
     for item in repository.items.values():
-        digest = hashlib.blake2b(item.blob.encode(), digest_size=12)
-        digest.update(names.get(item.department, b""))
-        for answer in item.entries:
-            digest.update(said.get(answer.entry, b""))
-        if item.attachments or item.body.links:
-            for path in own_files(item, repository):
-                digest.update(repository.files[path].blob.encode())
-        yield Source(item.id, item.published.isoformat(), digest.digest())
+        parts = [f"{item.blob}{names.get(item.department, '')}".encode()]
+        parts += [said.get(answer.entry, b"") for answer in item.entries]
+        if item.folder in folders:
+            parts += [repository.files[path].blob.encode() for path in own_files(item, repository)]
+        yield Source(item.id, item.published.isoformat(), hashlib.blake2b(b"".join(parts), digest_size=12).digest())
+
+
+def _folder_end(path: str) -> int:
+    """Where the folder of an item's attachments ends: `catalogs/departments/CODE/items/YEAR/ID/…`."""
+    return len("/".join(path.split("/", 6)[:6]))
 
 
 def document_reader(repository: Repository, tree: Tree, cache: Path) -> Callable[[str], Full]:
-    """Reads a document by its id; texts of attachments are kept in `cache` by content."""
-    program = program_digest()
+    """Reads a document by its id; texts of attachments are kept in `cache` by content. Each process needs one of its own."""
+    program, tree = program_digest(), tree.apart()
 
     def text_of(file: SourceFile) -> AttachedText:
         path = cache / f"{file.blob}.msgpack"
@@ -90,19 +83,20 @@ def _full(item: Item, repository: Repository, tree: Tree, text_of: Callable[[Sou
         texts.append(found.text)
         if found.fault:
             unread.append((path, found.fault))
+    number = item.number or ""
     body, headings = body_text(item.origin.path, tree.read(item.origin.path))
     document = Document(
         id=item.id,
         title=item.title,
-        number=item.number or "",
+        number=number,
         index_number=item.index_number,
-        forms=_forms(item),
+        forms=_forms(item.document_number, number),
         catalog=tuple(
             (each.entry, " › ".join(filter(None, repository.entries[each.entry].wording)))
             for each in item.entries
             if each.entry in repository.entries
         ),
-        kind=titles("item", "kind")[item.kind],
+        kind=_kinds()[item.kind],
         source="、".join(item.issuers),
         published=item.published.isoformat(),
         validity=item.validity or "",
@@ -115,12 +109,16 @@ def _full(item: Item, repository: Repository, tree: Tree, text_of: Callable[[Sou
     return Full(document, tuple(texts), tuple(unread))
 
 
-def _forms(item: Item) -> tuple[str, ...]:
+@cache
+def _kinds() -> dict[str, str]:
+    return titles("item", "kind")
+
+
+def _forms(written: str | None, number: str) -> tuple[str, ...]:
     """Other writings of the number: as the file has it, and with 第 before the serial."""
-    if not item.document_number or not item.number:
+    if not written or not number:
         return ()
-    written = {item.document_number, re.sub(r"〕(?=\d+号)", "〕第", item.number)} - {item.number}
-    return tuple(sorted(written))
+    return tuple(sorted({written, re.sub(r"〕(?=\d+号)", "〕第", number)} - {number}))
 
 
 def _about(item: Item) -> Iterator[str | None]:
@@ -133,17 +131,3 @@ def _about(item: Item) -> Iterator[str | None]:
         yield from (item.service.handler, item.service.phone, item.service.time, item.service.fee, item.service.place)
     if item.comment:
         yield item.comment.how
-
-
-def body_text(path: str, content: bytes) -> tuple[str, tuple[int, ...]]:
-    """The words of an item's body as its page shows them, a line for each paragraph, heading, entry or row of a table; which lines are headings."""
-    text, _ = decode(path, content)
-    parts, _ = split(path, text or "")
-    body = parts.body.replace(_MARK, "") if parts else ""
-    made = (to_html if "<" in body else rendered)(body).replace("\n", " ")
-    made = _CELL.sub(" ", made)
-    made = _BLOCK_TAG.sub("\n", _HEADING.sub(f"\n{_MARK}", made))
-    lines = [" ".join(line.split()) for line in html.unescape(_TAG.sub("", made)).split("\n")]
-    lines = [line for line in lines if line.strip(_MARK)]
-    headings = tuple(number for number, line in enumerate(lines) if line.startswith(_MARK))
-    return "\n".join(lines).replace(_MARK, ""), headings

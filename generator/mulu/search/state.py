@@ -13,51 +13,71 @@ from mulu.site.state import create_file, replace_file
 
 STATE_FILE = ".mulu-search"
 
+Stamp = tuple[int, int]
+"""Size in bytes and time of change in nanoseconds."""
+
 
 class Held(msgspec.Struct, frozen=True, array_like=True):
-    """A document as it was indexed: its key, whether it can be found, its attachments that are searched, whether they have a file."""
+    """A document as it was indexed: whether it can be found, its attachments that are searched, whether they have a file, those that could not be read."""
 
-    key: bytes
-    found: bool
+    found: bool = True
     searched: int = 0
     texts: bool = False
     unread: tuple[tuple[str, Text], ...] = ()
 
     @classmethod
-    def of(cls, key: bytes, full: Full) -> "Held":
+    def of(cls, full: Full) -> "Held":
         """What is kept of a document."""
         searched = sum(each.searched for each in full.document.attachments)
-        return cls(key, bool(full.document.title), searched, any(full.attached), full.unread)
+        return cls(bool(full.document.title), searched, any(full.attached), full.unread)
+
+
+PLAIN = Held()
+"""What is kept of most documents, and therefore not written down."""
 
 
 class Segment(msgspec.Struct, frozen=True, array_like=True):
-    """A segment: a mark that changes with any of its documents, and the documents in their order."""
+    """A segment: a mark that changes with any of its documents, their keys in their order, and what is kept of those that are not plain."""
 
     version: str
-    documents: dict[str, Held]
+    keys: dict[str, bytes]
+    held: dict[str, Held]
 
+    @property
+    def found(self) -> int:
+        """Documents that can be found."""
+        return len(self.keys) - sum(not each.found for each in self.held.values())
 
-class SearchState(msgspec.Struct, frozen=True):
-    """The whole index; `files`: name → size and time of change in nanoseconds; `made_from` as in the state of the site."""
-
-    program: str
-    segments: dict[str, Segment]
-    files: dict[str, tuple[int, int]]
-    made_from: str = ""
+    @property
+    def searched(self) -> int:
+        """Attachments that are searched."""
+        return sum(each.searched for each in self.held.values())
 
     @property
     def unread(self) -> tuple[tuple[str, Text], ...]:
-        """The attachments that could not be read, by path."""
-        every = (each for segment in self.segments.values() for held in segment.documents.values() for each in held.unread)
-        return tuple(sorted(every, key=lambda each: each[0]))
+        """The attachments that could not be read."""
+        return tuple(each for held in self.held.values() for each in held.unread)
+
+    @property
+    def attached(self) -> set[str]:
+        """The files with texts of attachments."""
+        return {attached_name(id) for id, held in self.held.items() if held.texts}
+
+
+class SearchState(msgspec.Struct, frozen=True):
+    """The whole index, and its files by name."""
+
+    program: str
+    segments: dict[str, Segment]
+    files: dict[str, Stamp]
 
 
 class Deed(msgspec.Struct):
     """The files of an index while it is written: as they were found, and as they are to be recorded."""
 
     folder: Path
-    files: dict[str, tuple[int, int]]
-    found: dict[str, tuple[int, int]]
+    files: dict[str, Stamp]
+    found: dict[str, Stamp]
     written: int = 0
     removed: int = 0
 
@@ -67,7 +87,7 @@ def begin(folder: Path, state: SearchState) -> Deed:
     return Deed(folder, dict(state.files), dict(_present(folder)))
 
 
-def _present(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+def _present(folder: Path) -> Iterator[tuple[str, Stamp]]:
     stack = [("", str(folder))] if folder.is_dir() else []
     while stack:
         prefix, path = stack.pop()
@@ -94,28 +114,34 @@ def write_search_state(out: Path, state: SearchState) -> None:
 
 def healthy(deed: Deed, name: str, segment: Segment) -> bool:
     """Whether every file of the segment is as it was written."""
-    own = {attached_name(id) for id, held in segment.documents.items() if held.texts}
-    own |= {file for file in deed.files if file.startswith(f"{name}/")}
+    own = segment.attached | {file for file in deed.files if file.startswith(f"{name}/")}
     return all(file in deed.files and deed.found.get(file) == deed.files[file] for file in own)
 
 
-def put(deed: Deed, file: str, content: bytes | None) -> None:
-    """Write a file whole, or remove it; equal bytes are left alone."""
-    before = deed.files.pop(file, None)
+def write_file(deed: Deed, file: str, content: bytes) -> Stamp:
+    """Write a file whole; equal bytes are left alone. Whoever asks for it in another process books it here."""
     path = f"{deed.folder}/{file}"
-    if content is None:
-        Path(path).unlink(missing_ok=True)
-        deed.found.pop(file, None)
-        deed.removed += 1
+    return replace_file(path, content) if file in deed.found else create_file(path, content)
+
+
+def book(deed: Deed, file: str, stamp: Stamp) -> None:
+    """Record a file that was written."""
+    deed.written += deed.files.get(file) != stamp
+    deed.files[file] = deed.found[file] = stamp
+
+
+def put(deed: Deed, file: str, content: bytes | None) -> None:
+    """Write a file whole, or remove it."""
+    if content is not None:
+        book(deed, file, write_file(deed, file, content))
         return
-    deed.files[file] = replace_file(path, content) if file in deed.found else create_file(path, content)
-    deed.found[file] = deed.files[file]
-    deed.written += deed.files[file] != before
+    (deed.folder / file).unlink(missing_ok=True)
+    deed.files.pop(file, None)
+    deed.found.pop(file, None)
+    deed.removed += 1
 
 
 def remove_strangers(deed: Deed, needed: Callable[[str], bool]) -> None:
     """Remove what was found, but that no document needs or nobody wrote."""
     for file in sorted(file for file in deed.found if not (file in deed.files and needed(file))):
-        (deed.folder / file).unlink(missing_ok=True)
-        deed.removed += 1
-        deed.files.pop(file, None)
+        put(deed, file, None)

@@ -15,22 +15,14 @@ from mulu.pages.plan import PARTS, closing, permanent
 from mulu.site.checksums import checksum_files
 from mulu.site.cluster import cluster_crew
 from mulu.site.fresh import is_fresh, put_in_place
+from mulu.site.published import Progress, Published
+from mulu.site.scheduler import Cluster
+from mulu.site.sending import workshop
 from mulu.site.state import STATE_FILE, Written, present, read_state, write_state
-from mulu.site.workshop import ASSETS, Chunk, Outcome, Site, Workshop
+from mulu.site.workshop import ASSETS, Chunk, Outcome, Site
 
 CHUNK = 128
 """Items or entries that are planned and written at once; with fewer than five chunks no process is started."""
-
-Progress = Callable[[int, int], None]
-
-
-class Published(msgspec.Struct, frozen=True):
-    """The outcome of a build: files planned, addresses written and removed, and the attachments whose text cannot be searched, with the reason."""
-
-    planned: int
-    written: tuple[str, ...]
-    removed: tuple[str, ...]
-    unread: tuple[tuple[str, Text], ...] = ()
 
 
 class Vanishing(CouldNotRun):
@@ -47,9 +39,14 @@ class Vanishing(CouldNotRun):
 
 
 def publish(
-    site: Site, edition: Edition, *, workers: int = 1, progress: Progress = lambda done, total: None, cluster: str | None = None
+    site: Site,
+    edition: Edition,
+    *,
+    workers: int = 1,
+    progress: Progress = lambda done, total: None,
+    cluster: Cluster | None = None,
 ) -> Published:
-    """Bring the folder `site.out` to what the edition says, by `workers` processes here or by the Dask cluster at that address.
+    """Bring the folder `site.out` to what the edition says, by `workers` processes here or by a Dask cluster.
 
     Raises ForeignFolder for a folder that is not ours and Vanishing when a permanent address would be lost.
     """
@@ -59,10 +56,10 @@ def publish(
             fresh = msgspec.structs.replace(
                 site, out=str(aside), fresh=cluster is None
             )  # a lost worker's files are there already
-            done = _whole(fresh, edition, {}, workers, progress, cluster)
+            done = whole(fresh, edition, {}, workers, progress, cluster)
             if cluster is not None:
                 _sweep(aside, done.pages)
-            write_state(aside, done.pages, tuple(sorted(permanent(edition))), site.made_from)
+            write_state(aside, done.pages, tuple(sorted(permanent(edition))))
         return Published(len(done.pages), tuple(done.written), ())
     state = read_state(out)
     lasting = permanent(edition)
@@ -70,10 +67,10 @@ def publish(
         raise Vanishing(tuple(lost))
     if not (out / STATE_FILE).exists():
         write_state(out, {}, ())  # from the first page on the folder is known as ours
-    done = _whole(site, edition, state.pages, workers, progress, cluster)
+    done = whole(site, edition, state.pages, workers, progress, cluster)
     removed = _sweep(out, done.pages)
-    if done.pages != state.pages or lasting != set(state.permanent) or site.made_from != state.made_from:
-        write_state(out, done.pages, tuple(sorted(lasting)), site.made_from)
+    if done.pages != state.pages or lasting != set(state.permanent):
+        write_state(out, done.pages, tuple(sorted(lasting)))
     return Published(len(done.pages), tuple(done.written), tuple(removed))
 
 
@@ -94,9 +91,10 @@ class Done(msgspec.Struct, frozen=True):
     written: list[str]
 
 
-def _whole(
-    site: Site, edition: Edition, known: dict[str, Written], workers: int, progress: Progress, cluster: str | None
+def whole(
+    site: Site, edition: Edition, known: dict[str, Written], workers: int, progress: Progress, cluster: Cluster | None
 ) -> Done:
+    """Everything that is planned, in the order of writing; `known` is what stands and need not be written if it stays the same."""
     done = written(site, edition, known, workers, progress, cluster=cluster)
     close(site, edition, known, done, tuple(done.pages))
     close_sums(site, edition, known, done)
@@ -105,7 +103,7 @@ def _whole(
 
 def written(
     site: Site, edition: Edition, known: dict[str, Written], workers: int, progress: Progress,
-    *, mine: Callable[[int], bool] = lambda chunk: True, cluster: str | None = None,
+    *, mine: Callable[[int], bool] = lambda chunk: True, cluster: Cluster | None = None,
 ) -> Done:  # fmt: skip
     """Rank after rank, so that nothing points to a page that is not there yet; only chunks whose number is `mine`."""
     done = Done({}, [])
@@ -113,8 +111,8 @@ def written(
     ranks = [[chunk for chunk in rank if mine(next(number))] for rank in _ranks(site, edition)]
     total, finished = sum(chunk.stop - chunk.start for rank in ranks for chunk in rank), 0
     crowd = workers if len(ranks[1]) > 4 else 1
-    workshop = Workshop(site, edition, known)
-    with cluster_crew(workshop, address=cluster) if cluster else crew(workshop, workers=crowd) as each:
+    work = workshop(site, edition, known)
+    with cluster_crew(work, cluster) if cluster else crew(work, workers=crowd) as each:
         for chunks in ranks:
             for chunk, outcomes in zip(chunks, each(chunks), strict=True):
                 for outcome in outcomes:
@@ -126,16 +124,18 @@ def written(
 
 def close(site: Site, edition: Edition, known: dict[str, Written], done: Done, addresses: Iterable[str]) -> None:
     """Add to `done` what can be said only when it is known what there is: `addresses` are those of everything else."""
-    workshop = Workshop(site, edition, known)
+    work = workshop(site, edition, known)
     for planned in list(closing(edition, addresses)):
-        _add(workshop.bring(planned), done)
+        _add(work.bring(planned), done)
+    work.flush()
 
 
 def close_sums(site: Site, edition: Edition, known: dict[str, Written], done: Done) -> None:
     """Add the checksums, which are over files as they stand."""
-    workshop = Workshop(site, edition, known)
+    work = workshop(site, edition, known)
     for sums in checksum_files(done.pages, years(edition)):
-        _add(workshop.kept_or_written(sums.address, sums.digest(done.pages), partial(sums.content, site.out)), done)
+        _add(work.kept_or_written(sums.address, sums.digest(done.pages), partial(sums.content, work.standing)), done)
+    work.flush()
 
 
 def years(edition: Edition) -> dict[str, int]:

@@ -16,28 +16,14 @@ from mulu.resources import program_digest
 from mulu.site.checksums import checksum_files
 from mulu.site.fresh import is_fresh, put_in_place
 from mulu.site.lock import locked
-from mulu.site.publish import Progress, Published, Vanishing, close, written, years
+from mulu.site.publish import Vanishing, close, written, years
+from mulu.site.published import Progress, Published
+from mulu.site.shard import Shard
 from mulu.site.state import ForeignFolder, Written, create_file, present, read_state, replace_file, write_state
 from mulu.site.workshop import Site
 
 SHARD_FILE = ".mulu-shard"
 _VERSION = 1
-
-
-class Shard(msgspec.Struct, frozen=True):
-    """Share `number` (from 1) of `of` shares: every `of`-th chunk of the site."""
-
-    number: int
-    of: int
-
-    @property
-    def last(self) -> bool:
-        """Whether it is the share that holds what closes the site, and the search index."""
-        return self.number == self.of
-
-    def __call__(self, chunk: int) -> bool:
-        """Whether the chunk of that number (from 0) is in this share."""
-        return chunk % self.of == self.number - 1
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -136,7 +122,9 @@ def _add_sums(
 ) -> None:
     """The checksums, which no share can make alone."""
     for sums in list(checksum_files(pages, published)):
-        size, modified = replace_file(str(target / sums.address), sums.content(str(target)))
+        size, modified = replace_file(
+            str(target / sums.address), sums.content(lambda files: ((target / address).read_bytes() for address in files))
+        )
         pages[sums.address] = Written(sums.digest(pages), size, modified)
         if known.get(sums.address) != pages[sums.address]:
             changed.append(sums.address)

@@ -1,7 +1,6 @@
 """The shell: frames and assets that MkDocs with Material renders once, kept until something that goes into it changes."""
 
 import hashlib
-import importlib.metadata
 import logging
 import os
 import shutil
@@ -16,13 +15,11 @@ from mulu.diagnostics import CouldNotRun, Text
 from mulu.files.kept import tell_forgotten
 from mulu.files.tree import Tree
 from mulu.model.district import Site
-from mulu.resources import package_file, resource
 from mulu.site.frame import Frame, split_frame
+from mulu.site.look import CONFIG, look_digest
 from mulu.site.portal import Portal, portal_frame, read_portal
 from mulu.site.scoped import scoped
 
-CONFIG = "mkdocs.yml"
-_PACKAGES = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions")
 _KEPT = "shell.msgpack"
 _SHELL, _STYLE, _INSIDE = "assets/mulu/shell.css", "assets/mulu/mulu.css", "assets/mulu/inside.css"
 """Style sheets: the first two make one of a site that stands alone; in a portal, and in tables embedded in one, it is the scoped one."""
@@ -146,19 +143,6 @@ def _made(root: Path, folder: Path, digest: str, tree: Tree, site: Site, portal:
 def _fresh(folder: Path) -> Path:
     folder.mkdir()
     return folder
-
-
-def look_digest(home: Path) -> str:
-    """Over the look: configuration, templates, this program and those that it renders with."""
-    digest = hashlib.sha256()
-    for package in _PACKAGES:
-        digest.update(f"{package} {importlib.metadata.version(package)}\n".encode())
-    digest.update((home / CONFIG).read_bytes() if (home / CONFIG).is_file() else b"")
-    for folder in (resource("site_templates"), home / "site_templates", package_file()):
-        for each in sorted(each for each in folder.rglob("*") if each.is_file() and "__pycache__" not in each.parts):
-            digest.update(each.relative_to(folder).as_posix().encode())
-            digest.update(each.read_bytes())
-    return digest.hexdigest()
 
 
 def _digest(home: Path, tree: Tree, site: Site, portal: Portal | None) -> str:

@@ -1,0 +1,102 @@
+"""What stands already: a verdict or a site made from the same files is recognised by listings, without the rest of the program.
+
+A listing of `catalogs/` leads to the digest of its content, that to the verdict, and both with the look to the site; a listing
+of the site's folder shows whether somebody touched it. Nothing is parsed, and little of the program is imported.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from mulu.checks.verdict import Verdict, recalled, verdict_key
+from mulu.files.git import last_commit, tags
+from mulu.files.kept import read_kept, write_kept
+from mulu.files.listing import Listing, listing
+from mulu.files.tree import CONTENT, CommitTree, Tree, WorkTree, content_digest
+from mulu.resources import program_digest
+from mulu.site.look import look_digest
+from mulu.site.portal import Portal
+from mulu.site.published import Published
+
+SITE_FILE = ".mulu-standing"
+_CONTENT_FILE = "content.msgpack"
+_RACE = 2_000_000_000
+"""Nanoseconds: a file saved so shortly before the listing was noted may be saved again with the same size and time."""
+
+
+class Built(msgspec.Struct, frozen=True):
+    """The outcome of a build; `published` is None when an error stands and the last good site was left as it is."""
+
+    verdict: Verdict
+    published: Published | None
+
+
+class _Site(msgspec.Struct, frozen=True, array_like=True):
+    """The site as it was left: what it was made from, its listing, and how many files were planned."""
+
+    made_from: str
+    listing: Listing
+    published: Published
+
+
+def standing_verdict(root: Path, as_of: date, *, workers: int) -> Verdict | None:
+    """What was found in the same files of the work tree as of the same day."""
+    return recalled(root, key) if (key := _standing_key(root, as_of, workers)) else None
+
+
+def standing_build(root: Path, out: Path, as_of: date, portal: Portal | None, *, workers: int) -> Built | None:
+    """The site in `out`, if it was made from the same files of the work tree, as of the same day and with the same look."""
+    key = _standing_key(root, as_of, workers)
+    known = recalled(root, key)
+    published = standing_site(out, made_from(root, key, portal), workers=workers) if known else None
+    return Built(known, published) if known and published else None
+
+
+def standing_site(out: Path, same: str, *, workers: int) -> Published | None:
+    """The site in `out`, if it was made from the same and nobody touched it since."""
+    kept = read_kept(out / SITE_FILE, _Site) if same else None
+    if kept is None or kept.made_from != same or listing(out, workers=workers, dots_below=True) != kept.listing:
+        return None
+    return kept.published
+
+
+def note_site(out: Path, same: str, published: Published, *, workers: int) -> None:
+    """Note the site as it stands now, for the next build."""
+    now = listing(out, workers=workers, dots_below=True)
+    write_kept(out / SITE_FILE, _Site(same, now, msgspec.structs.replace(published, written=(), removed=())))
+
+
+def note_content(root: Path, tree: Tree) -> None:
+    """Note by which listing the content of a work tree is recognised."""
+    if isinstance(tree, WorkTree) and (content := content_digest(tree)):
+        write_kept(_content_file(root), (tree.listing, content))
+
+
+def checked_key(root: Path, tree: Tree, as_of: date) -> str:
+    """Over everything on which a verdict depends; empty while most of the files have never been read."""
+    commit = tree.commit if isinstance(tree, CommitTree) else last_commit(root)
+    return _key(root, as_of, commit, content_digest(tree))
+
+
+def made_from(root: Path, key: str, portal: Portal | None, *, look: bool = True) -> str:
+    """Over everything on which a site depends; the look of an earlier commit is not looked at for this (`look` is False)."""
+    return verdict_key(key, look_digest(root) if look else "", tags(root), portal.digest if portal else "") if key else ""
+
+
+def _standing_key(root: Path, as_of: date, workers: int) -> str:
+    kept = read_kept(_content_file(root), tuple[Listing, str])
+    if kept is None or not (root / CONTENT).is_dir():
+        return ""
+    known, content = kept
+    settled = known.ordinary and known.newest < _content_file(root).stat().st_mtime_ns - _RACE
+    same = settled and listing(root / CONTENT, workers=workers, dots_below=False) == known
+    return _key(root, as_of, last_commit(root), content) if same else ""
+
+
+def _key(root: Path, as_of: date, commit: str, content: str | None) -> str:
+    return verdict_key(program_digest(), str(as_of), commit, content) if content else ""
+
+
+def _content_file(root: Path) -> Path:
+    return root / ".mulu" / "memory" / _CONTENT_FILE
