@@ -165,7 +165,9 @@ def test_paper_has_the_address_and_a_code_without_the_chrome(browser: Any, addre
     page.close()
 
 
-@pytest.mark.parametrize("kind", ["items/2021-fgj-005.html", "catalog/project.html", "evaluation/of-fgj.html", "sheets/fgj.html", "index.html"])
+@pytest.mark.parametrize(
+    "kind", ["items/2021-fgj-005.html", "catalog/project.html", "evaluation/of-fgj.html", "sheets/fgj.html", "index.html"]
+)
 def test_paper_is_white_with_dark_letters_and_no_empty_sheet(browser: Any, address: str, kind: str) -> None:
     context = browser.new_context(color_scheme="dark", bypass_csp=True)
     context.add_init_script("localStorage.setItem('mulu-elder', '1')")

@@ -134,8 +134,8 @@ class _Watcher:
         for folder in ("catalogs", "site_templates"):
             if (site.root / folder).is_dir():
                 self.observer.schedule(_Saved(self.wake), str(site.root / folder), recursive=True)
-        for folder in {site.root, *_frame_folders(site.saved)}:
-            self.observer.schedule(_Saved(self.wake), str(folder), recursive=False)
+        for beside in {site.root, *_frame_folders(site.saved)}:
+            self.observer.schedule(_Saved(self.wake), str(beside), recursive=False)
         self.thread = threading.Thread(target=self._run, daemon=True)
 
     def start(self) -> None:
@@ -169,7 +169,7 @@ class _Watcher:
 
 def _frame_folders(saved: Path | None) -> set[Path]:
     """Where a saved page and the files that it brings along stand."""
-    return {Path(each).resolve().parent for each in (saved, *read_portal(saved).files.values())} if saved else set()
+    return {Path(each).resolve().parent for each in (str(saved), *read_portal(saved).files.values())} if saved else set()
 
 
 def _watcher(site: _Preview) -> _Watcher:
