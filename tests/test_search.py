@@ -18,7 +18,7 @@ from mulu import flow
 from mulu.cli import cli
 from mulu.diagnostics import Text
 from mulu.reports.text import unread_report
-from mulu.search import folding, postings, shards, terms
+from mulu.search import fold, postings, shards, terms
 from mulu.search.answer import answer
 from mulu.search.attachment import attachment_text
 from mulu.search.document import Attached, Document, Full
@@ -77,7 +77,7 @@ def substrings(found: dict[str, Full], count: int, seed: int) -> list[str]:
         text = chance.choice([each for each in chance.choice(listed).texts if each])
         start = chance.randrange(len(text))
         part = text[start : start + chance.randint(1, 9)]
-        if part.strip() and "\n" not in part.strip() and all(map(says_something, folding.fold(part).split())):
+        if part.strip() and "\n" not in part.strip() and all(map(says_something, fold.fold(part).split())):
             picked.append(part)
     return picked
 
@@ -102,7 +102,7 @@ def test_five_hundred_random_substrings_are_found_wherever_they_stand_and_nowher
     corpus: dict[str, Full], site: Path
 ) -> None:
     reader = Reader(site)
-    texts = {id: [folding.fold(text) for text in each.texts] for id, each in corpus.items()}
+    texts = {id: [fold.fold(text) for text in each.texts] for id, each in corpus.items()}
     for part in substrings(corpus, 500, seed=3):
         words = parse(part).words
         there = {id for id, each in texts.items() if all(any(word in text for text in each) for word in words)}
@@ -118,7 +118,7 @@ def test_a_part_of_a_text_is_a_part_of_the_folded_text() -> None:
             start = chance.randrange(len(text))
             part = text[start : start + chance.randint(1, 6)]
             if not any(each.isspace() for each in part):
-                assert folding.fold(part) in folding.fold(text), part
+                assert fold.fold(part) in fold.fold(text), part
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_a_part_of_a_text_is_a_part_of_the_folded_text() -> None:
     [("（２０２１）", "〔2021〕"), ("[2021]", "【2021】"), ("審批", "审批"), ("ＡＢＣ", "abc"), ("“甲”", '"甲"'), ("a－b", "a—b"), ("㎡", "m2")],
 )  # fmt: skip
 def test_writings_that_a_reader_takes_for_the_same(typed: str, same: str) -> None:
-    assert folding.fold(typed) == folding.fold(same)
+    assert fold.fold(typed) == fold.fold(same)
 
 
 @pytest.mark.parametrize(
