@@ -9,7 +9,7 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from operator import attrgetter, ne
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -112,7 +112,8 @@ def _brought(
     """One segment, kept, patched or made anew."""
     keys = dict(zip(map(attrgetter("id"), members), map(attrgetter("key"), members), strict=True))
     if old is not None and list(old.keys) == list(keys) and healthy(deed, name, old):
-        changed = [number for number, both in enumerate(zip(old.keys.values(), keys.values(), strict=True)) if ne(*both)]
+        both = zip(old.keys.values(), keys.values(), strict=True)
+        changed = [number for number, (before, now) in enumerate(both) if before != now]
         if not changed:
             return old
         if len(changed) <= PATCHED:
