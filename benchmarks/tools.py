@@ -4,11 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
+import uuid
 from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import corpus
-from benchmarks.peers.setups import PEERS, Peer, cleared
+from benchmarks.peers.setups import PEERS, Peer, made
 
 MULU = "mulu"
 _PACKAGE = Path(__file__).parents[1] / "site_templates" / "pages"
@@ -32,12 +33,17 @@ class Tool(NamedTuple):
         return _ENVIRONMENT
 
     def clear(self) -> None:
-        """Forget what was built and kept: the next build is cold."""
-        if self.peer:
-            cleared(self.peer, self.folder)
-        else:
-            shutil.rmtree(self.site, ignore_errors=True)
-            shutil.rmtree(self.folder / ".mulu", ignore_errors=True)
+        """Forget what was built and kept: the next build is cold. It is set aside and not deleted.
+
+        On an ext4 without a journal every new file walks over all inodes that were deleted within the last five minutes: after
+        40,000 deletions creating an empty file took 0.5 ms instead of 0.03 (`recently_deleted` in a kernel profile).
+        """
+        made_so_far = made(self.peer, self.folder) if self.peer else [self.site, self.folder / ".mulu"]
+        aside = self.folder.parent / "forgotten" / uuid.uuid4().hex
+        aside.mkdir(parents=True)
+        for path in made_so_far:
+            if path.exists():
+                path.rename(aside / path.name.lstrip("."))
 
 
 def tool(name: str, work: Path, items: int, peers: Path) -> Tool:

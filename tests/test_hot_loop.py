@@ -22,14 +22,14 @@ from test_incremental import contents
 
 FEW, MANY = 160, 320
 
-CALLS_COLD = 5_000
+CALLS_COLD = 3_400
 """Python functions called for an item from nothing: read, checked, judged, mapped, its share of entries and lists planned, rendered, written, searched."""
 
 CALLS_UNCHANGED = 40
 """The same where nothing changed: a look at the source and at each of its files."""
 
-CALLS_ONE = 950
-"""The same for every item that did not change where another one did: judged and planned anew, not read, rendered or written."""
+CALLS_ONE = 380
+"""The same for every item that did not change where the text of another one did: judged anew, not read, planned, rendered or written."""
 
 OPENED_COLD = 14.5
 """Files opened for an item from nothing: its source (to check, to show, for the database, for the index), page, document and plain text, the document again

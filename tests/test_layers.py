@@ -45,6 +45,8 @@ SIDE_DOORS = {
     "documents": {"diagnostics", "model", "files", "start", "documents"},
     "legacy": {"diagnostics", "model", "files", "limits", "start", "documents", "legacy"},
 }
+OPTIONAL = {"fsspec": {"site/store.py"}, "distributed": {"site/cluster.py", "site/errand.py"}, "dask": set()}
+"""Packages that may be missing, and the files that may import them: inside functions, when they are needed."""
 FORBIDDEN = {"print", "input", "exit"}
 FORBIDDEN_ATTRIBUTES = {
     ("sys", "exit"),
@@ -95,3 +97,20 @@ def test_nothing_below_the_doors_prints_or_reads_the_clock(path: Path) -> None:
             assert node.func.id not in FORBIDDEN, f"{path.name}:{node.lineno}"
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             assert (node.value.id, node.attr) not in FORBIDDEN_ATTRIBUTES, f"{path.name}:{node.lineno}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_what_may_be_missing_is_imported_in_its_place_when_it_is_needed(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    inside = {id(each) for function in ast.walk(tree) if isinstance(function, ast.FunctionDef) for each in ast.walk(function)}
+    for node in ast.walk(tree):
+        named = (
+            [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else []
+        )
+        for package in {each.split(".")[0] for each in named} & OPTIONAL.keys():
+            assert path.relative_to(package_file()).as_posix() in OPTIONAL[package], f"{path.name}:{node.lineno}"
+            assert id(node) in inside, f"{path.name}:{node.lineno} imports {package} before it is needed"

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import jsonschema
+import msgspec
 import openpyxl
 import pytest
 from lxml import etree
@@ -161,6 +162,9 @@ def test_a_large_site_indexes_less_and_says_so(checked: Checked, monkeypatch: py
         made = database_rows(repository, checked.correspondence, site, kinds)
         assert (len(made["indexed"]), bool(made["bodies"])) == (columns, bodies)
         assert ("full_text_of_items", ", ".join(made["indexed"])) in made["tables"]["about"]
+    made = database_rows(repository, checked.correspondence, msgspec.structs.replace(site, full_text=True), kinds)
+    assert len(made["indexed"]) == 5
+    assert made["bodies"].keys() == {item.id for item in repository.items.values() if not item.withdrawn}
 
 
 def test_tables_agree_with_each_other(data: Path, checked: Checked) -> None:

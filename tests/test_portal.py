@@ -1,10 +1,15 @@
 """The site inside a portal: what a saved page must have, what is refused and by which line, and both living together in Chromium."""
 
+import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
+from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner
@@ -120,6 +125,82 @@ def test_site_yml_names_the_shell_too(minimal: Path) -> None:
     assert "示公网安备" in html
     assert (minimal / "site/assets/portal/page_files/logo.png").exists()
     assert not (minimal / "site/assets/mulu/mulu.css").exists()
+
+
+SCHEME = '<meta name="color-scheme" content="{}">\n<title>'
+
+
+def test_ours_is_dark_only_where_the_portal_says_that_it_is(tmp_path: Path) -> None:
+    for said, dark in {
+        "": "",
+        "light": "",
+        "only light": "",
+        "light dark": "asked",
+        "dark light": "asked",
+        "dark": "always",
+    }.items():
+        assert read_portal(saved(tmp_path, PAGE.replace("<title>", SCHEME.format(said)))).dark == dark
+    commented = f"<!-- {SCHEME.format('light dark').removesuffix('<title>')} --><title>"
+    assert read_portal(saved(tmp_path, PAGE.replace("<title>", commented))).dark == ""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("said", "light", "dark"), [("light dark", "255, 255, 255", "22, 29, 38"), ("dark", "22, 29, 38", "22, 29, 38")]
+)
+def test_ours_follows_the_portals_colours(
+    browser: Any, minimal: Path, tmp_path: Path, said: str, light: str, dark: str
+) -> None:
+    from browsing import served
+    from conftest import AS_OF
+
+    shutil.copy(ROOT / "mkdocs.yml", minimal)
+    flow.build(minimal, tmp_path / "web", as_of=AS_OF, saved=saved(tmp_path, PAGE.replace("<title>", SCHEME.format(said))))
+    ground = "getComputedStyle(document.getElementById('mulu-inside')).backgroundColor"
+    with served(tmp_path / "web") as there:
+        for scheme, expected in (("light", light), ("dark", dark)):
+            page = browser.new_page(color_scheme=scheme)
+            page.goto(there + "index.html")
+            assert page.evaluate(ground) == f"rgb({expected})"
+            page.emulate_media(media="print", color_scheme=scheme)
+            assert page.evaluate(ground) == "rgb(255, 255, 255)"  # paper is white
+            page.close()
+
+
+def test_the_preview_takes_a_saved_page_too(minimal: Path, tmp_path: Path) -> None:
+    shutil.copy(ROOT / "mkdocs.yml", minimal)
+    result = CliRunner().invoke(
+        cli, ["serve", str(minimal), "--as-of", DATE, "--shell", str(saved(tmp_path, "<p>")), "--port", "0"]
+    )
+    assert (result.exit_code, "没有 <!--mulu:content-->" in result.output) == (2, True)
+    path = saved(tmp_path, PAGE)
+    command = [sys.executable, "-m", "mulu", "serve", str(minimal), "--as-of", DATE, "--shell", str(path), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}) as server:
+        assert server.stdout is not None
+        try:
+            heard = (re.search(r"http://\S+/", line) for line in server.stdout)
+            address = next(found.group() for found in heard if found)
+            with urlopen(address + ".mulu/events") as news:
+                news.readline()
+                assert f'id="{INSIDE}"' in _got(address)
+                path.write_text(PAGE.replace("主办：", "承办："), "utf-8")
+                assert _next_event(news) == "built"
+                assert "承办：" in _got(address)
+                path.write_text(PAGE.replace("mulu:content", "mulu:text"), "utf-8")
+                assert _next_event(news) == "faults"
+                assert "没有 mulu:text 这个位置" in json.loads(news.readline().partition(b"data: ")[2])
+        finally:
+            server.terminate()
+
+
+def _got(address: str) -> str:
+    with urlopen(address) as answer:
+        return str(answer.read().decode())
+
+
+def _next_event(news: Any) -> str:
+    """The name of the next event of a stream, past its comments."""
+    return next(line.split()[1].decode() for line in iter(news.readline, b"") if line.startswith(b"event:"))
 
 
 @pytest.mark.browser

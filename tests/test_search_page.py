@@ -191,6 +191,25 @@ def test_odd_queries_are_handled(typed: str, said: str, page: Any, address: str)
     assert page.locator("#mulu-search-hits img").count() == 0
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("q=%E4%BD", "只有标点"), ("q=%ED%A0%BD", "只有标点"), ("q=😀", "只有标点"), ("q=%25", "只有标点"), ("q=a%00b", "没有一条"),
+        ("q=constructor", "没有一条"), ("q=__proto__", "没有一条"), (f"q=〔2024〕{'9' * 150}号", "没有一条"), (f"q={'示政办发' * 60}", "没有一条"),
+        ("q=低保&kind=__proto__&year=9999", "先列"), ("q=低保&entry=<b>x", "选定的范围里没有"), ("q=%E2%80%AE低保", "先列"),
+    ],
+)  # fmt: skip
+def test_odd_addresses_are_handled(asked: str, said: str, page: Any, address: str) -> None:
+    """Torn characters, lone surrogates, emoji, controls, names that every object has, numbers without end, unknown filters."""
+    page.goto(address + "search/index.html?" + asked)
+    page.wait_for_function("said => document.getElementById('mulu-search-status').textContent.includes(said)", arg=said)
+    page.fill("#mulu-q", "")
+    page.evaluate(
+        "() => { const box = document.getElementById('mulu-q'); box.value = '\ud83d'; box.dispatchEvent(new Event('input')) }"
+    )
+    page.wait_for_function("() => /只有标点|选定的范围/.test(document.getElementById('mulu-search-status').textContent)")
+
+
 def test_one_query_stays_within_the_budget(page: Any, address: str) -> None:
     loaded: dict[str, int] = {}
     page.on("response", lambda got: loaded.__setitem__(got.url, len(got.body())) if "/search/v1/" in got.url else None)

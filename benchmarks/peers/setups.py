@@ -1,6 +1,5 @@
 """How each peer is set up over exported items: settings, template, and the commands that build and tell its version."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -111,8 +110,6 @@ PEERS = {
 }  # fmt: skip
 
 
-def cleared(peer: Peer, folder: Path) -> None:
-    """Forget what the peer built and kept, so that the next build is cold."""
-    for name in (peer.site, *peer.caches):
-        path = folder / name
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+def made(peer: Peer, folder: Path) -> list[Path]:
+    """What the peer builds and keeps; without it the next build is cold."""
+    return [folder / name for name in (peer.site, *peer.caches)]

@@ -1,5 +1,6 @@
 """The whole system: files in git → sources → model → checks → mapping → pages → site."""
 
+import hashlib
 import tempfile
 from datetime import date
 from functools import partial
@@ -26,17 +27,20 @@ from mulu.model.repository import Repository
 from mulu.pages.edition import Edition
 from mulu.search.index import Indexed, write_index
 from mulu.search.sources import document_reader, search_sources
+from mulu.site.afar import bring_index, held, publish_afar, untouched_afar
 from mulu.site.lock import locked
 from mulu.site.look import CONFIG
 from mulu.site.points import Points, read_points, write_points
 from mulu.site.portal import Portal, read_portal
 from mulu.site.publish import publish
 from mulu.site.published import Progress, Published
+from mulu.site.scheduler import Cluster
 from mulu.site.shard import Shard
 from mulu.site.shards import publish_shard
 from mulu.site.shell import Shell, shell
+from mulu.site.store import Store
 from mulu.site.workshop import Site
-from mulu.standing import Built, checked_key, made_from, note_content, note_site, standing_site
+from mulu.standing import Built, checked_key, made_from, note_content, note_site, standing_site, untouched
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -105,13 +109,13 @@ def _checked(root: Path, tree: Tree, memory: Memory, as_of: date, workers: int, 
 
 
 def build(
-    root: Path, out: Path, *, as_of: date, revision: str | None = None, workers: int = 1, saved: Path | None = None,
-    progress: Progress = lambda done, total: None, shard: Shard | None = None, cluster: str | None = None,
+    root: Path, out: Path | Store, *, as_of: date, revision: str | None = None, workers: int = 1, saved: Path | None = None,
+    progress: Progress = lambda done, total: None, shard: Shard | None = None, cluster: Cluster | None = None,
 ) -> Built:  # fmt: skip
     """Check, then bring `out` to what the sources say; with any error nothing is written. `saved` is a page of the portal as frame.
 
     Where the same files were built before as of the same day, with the same look, and nobody touched `out`, nothing is read.
-    With `shard` only that share of the site is made, for `merge`; with `cluster` the Dask cluster at that address writes.
+    With `shard` only that share of the site is made, for `merge`, in a folder; with `cluster` the workers of a Dask cluster write.
     Raises what `check`, `publish` and `read_portal` raise.
     """
     portal = read_portal(saved) if saved else None
@@ -120,7 +124,7 @@ def build(
     key = checked_key(root, tree, as_of)
     known = recalled(root, key)
     same = made_from(root, key, portal, look=revision is None)
-    if known and shard is None and (standing := standing_site(out, same, workers=workers)):
+    if known and shard is None and (standing := _standing(out, same, workers)):
         note_content(root, tree)
         return Built(known, standing)
     checked = _checked(root, tree, memory, as_of, workers, progress)
@@ -140,9 +144,13 @@ def build(
         return Built(checked.verdict, published)
 
 
+def _standing(out: Path | Store, same: str, workers: int) -> Published | None:
+    return untouched_afar(out, same) if isinstance(out, Store) else standing_site(out, same, workers=workers)
+
+
 def publish_site(
-    root: Path, checked: Checked, made: Shell, out: Path, *, home: Path, workers: int, saved: Portal | None = None,
-    progress: Progress = lambda done, total: None, shard: Shard | None = None, cluster: str | None = None,
+    root: Path, checked: Checked, made: Shell, out: Path | Store, *, home: Path, workers: int, saved: Portal | None = None,
+    progress: Progress = lambda done, total: None, shard: Shard | None = None, cluster: Cluster | None = None,
 ) -> Published:  # fmt: skip
     """Bring `out` to what a checked repository says, pages first, then the search index; `home` holds the templates of the repository."""
     repository = checked.repository
@@ -150,19 +158,35 @@ def publish_site(
     edition = Edition(
         repository, checked.correspondence, checked.diagnostics, made.written, checked.as_of, trend(root, checked)
     )
-    same = made_from(root, checked_key(root, checked.tree, checked.as_of), saved, look=commit is None)
-    site = Site(str(root), str(out), str(home), edition.site.name, made, commit)
+    key = made_from(root, checked_key(root, checked.tree, checked.as_of), saved, look=commit is None)
+    site = Site(str(root), out.url if isinstance(out, Store) else str(out), str(home), edition.site.name, made, commit)
+    if isinstance(out, Store):
+        return _publish_afar(root, checked, site, edition, out, key, workers, progress, cluster)
     with locked(out):
         if shard is not None:
             published = publish_shard(site, edition, shard, workers=workers, progress=progress)
         else:
-            published = publish(site, edition, workers=workers, progress=progress, cluster=cluster)
+            same = untouched(out, workers=workers)
+            published = publish(site, edition, workers=workers, progress=progress, cluster=cluster, untouched=same)
         if shard is not None and not shard.last:
             return published
         published = msgspec.structs.replace(published, unread=search_index(root, checked, out, workers=workers).unread)
         if shard is None:
-            note_site(out, same, published, workers=workers)
+            note_site(out, key, published, workers=workers)
         return published
+
+
+def _publish_afar(
+    root: Path, checked: Checked, site: Site, edition: Edition, store: Store, same: str, workers: int, progress: Progress,
+    cluster: Cluster | None,
+) -> Published:  # fmt: skip
+    """The index is made in a folder of its own below `root/.mulu/`; where that was lost, it is made anew and only what differs is sent."""
+    folder = root / ".mulu" / "stores" / hashlib.sha256(store.url.encode()).hexdigest()[:16]
+    with held(store), locked(folder):
+        published = publish_afar(site, edition, store, workers=workers, progress=progress, cluster=cluster)
+        unread = search_index(root, checked, folder, workers=workers).unread
+        bring_index(store, folder, same, unread)
+        return msgspec.structs.replace(published, unread=unread)
 
 
 def search_index(root: Path, checked: Checked, out: Path, *, workers: int = 1) -> Indexed:

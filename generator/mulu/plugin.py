@@ -76,7 +76,7 @@ class MuluPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # the 
             except UnusableShell as refused:
                 raise PluginError(refused.text.zh) from refused
         config.extra["mulu"] = site
-        config.extra["mulu_portal"] = self.portal is not None
+        config.extra["mulu_portal"] = self.portal
         config.theme.static_templates.discard("sitemap.xml")
         for folder in (resource("site_templates", "overrides"), root / "site_templates" / "overrides"):
             if folder.is_dir() and str(folder) not in config.theme.dirs:

@@ -21,6 +21,7 @@ from watchdog.observers import Observer
 from mulu import flow
 from mulu.diagnostics import CouldNotRun, Text
 from mulu.reports.text import summary, text_report
+from mulu.site.portal import read_portal
 
 Say = Callable[[str], None]
 
@@ -53,10 +54,13 @@ class PortTaken(CouldNotRun):
         ))  # fmt: skip
 
 
-def preview(root: Path, *, as_of: date, host: str, port: int, lang: str, say: Say) -> None:
-    """Serve until interrupted. Raises what `flow.check` raises when there is nothing to serve."""
+def preview(root: Path, *, as_of: date, host: str, port: int, lang: str, say: Say, saved: Path | None = None) -> None:
+    """Serve until interrupted, in the frame of a `saved` page of the portal or alone.
+
+    Raises what `flow.build` raises when there is nothing to serve, or when the saved page cannot be the frame.
+    """
     with tempfile.TemporaryDirectory(prefix="mulu-") as folder:
-        site = _Preview(root.resolve(), Path(folder) / "site", as_of, lang, say)
+        site = _Preview(root.resolve(), Path(folder) / "site", as_of, lang, say, saved)
         site.build()
         watcher = _watcher(site)
         try:
@@ -81,15 +85,15 @@ def preview(root: Path, *, as_of: date, host: str, port: int, lang: str, say: Sa
 class _Preview:
     """The site being previewed: builds it, and passes news on to every open page."""
 
-    def __init__(self, root: Path, out: Path, as_of: date, lang: str, say: Say) -> None:
-        self.root, self.out, self.as_of, self.lang, self.say = root, out, as_of, lang, say
+    def __init__(self, root: Path, out: Path, as_of: date, lang: str, say: Say, saved: Path | None) -> None:
+        self.root, self.out, self.as_of, self.lang, self.say, self.saved = root, out, as_of, lang, say, saved
         self.listeners: list[queue.SimpleQueue[bytes]] = []
         self.last: bytes = b""
         self.building = threading.Lock()
 
     def build(self) -> None:
         with self.building:
-            built = flow.build(self.root, self.out, as_of=self.as_of)
+            built = flow.build(self.root, self.out, as_of=self.as_of, saved=self.saved)
         found = built.verdict.diagnostics
         self.say(summary(found, lang=self.lang))
         if built.published is None:
@@ -130,7 +134,8 @@ class _Watcher:
         for folder in ("catalogs", "site_templates"):
             if (site.root / folder).is_dir():
                 self.observer.schedule(_Saved(self.wake), str(site.root / folder), recursive=True)
-        self.observer.schedule(_Saved(self.wake), str(site.root), recursive=False)
+        for beside in {site.root, *_frame_folders(site.saved)}:
+            self.observer.schedule(_Saved(self.wake), str(beside), recursive=False)
         self.thread = threading.Thread(target=self._run, daemon=True)
 
     def start(self) -> None:
@@ -156,8 +161,15 @@ class _Watcher:
                 return
             try:
                 self.site.build()
+            except CouldNotRun as stopped:
+                self.site.tell("faults", stopped.text.zh if self.site.lang == "zh" else stopped.text.en)
             except Exception as error:  # a preview outlives our own bugs; the text says that it is one
                 self.site.tell("faults", f"{type(error).__name__}: {error}")
+
+
+def _frame_folders(saved: Path | None) -> set[Path]:
+    """Where a saved page and the files that it brings along stand."""
+    return {Path(each).resolve().parent for each in (str(saved), *read_portal(saved).files.values())} if saved else set()
 
 
 def _watcher(site: _Preview) -> _Watcher:

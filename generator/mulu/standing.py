@@ -61,6 +61,12 @@ def standing_site(out: Path, same: str, *, workers: int) -> Published | None:
     return kept.published
 
 
+def untouched(out: Path, *, workers: int) -> bool:
+    """Whether nobody touched the site in `out` since it was noted."""
+    kept = read_kept(out / SITE_FILE, _Site)
+    return kept is not None and listing(out, workers=workers, dots_below=True) == kept.listing
+
+
 def note_site(out: Path, same: str, published: Published, *, workers: int) -> None:
     """Note the site as it stands now, for the next build."""
     now = listing(out, workers=workers, dots_below=True)

@@ -1,11 +1,14 @@
 """Options that several commands share."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from mulu.site.store import Store
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -17,6 +20,20 @@ IN_ROOT = click.option(
     "--root", type=click.Path(path_type=Path, file_okay=False), default=".", help="内容库 / content repository."
 )
 AT = click.option("--at", "revision", metavar="REV", help="检查某一次提交，而不是工作目录 / a commit instead of the work tree.")
+
+
+_STORE = re.compile(r"\w[\w+.-]*(::\w[\w+.-]*)*://")
+
+
+class Target(click.Path):
+    """Where a site goes: a folder, or the address of a store."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, file_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """A Store for what begins as `s3://` does, else a Path."""
+        return Store(value) if isinstance(value, str) and _STORE.match(value) else super().convert(value, param, ctx)
 
 
 def day_of(context: click.Context, parameter: click.Parameter, value: Any) -> date | None:
@@ -35,6 +52,12 @@ def as_of_option(command: Command) -> Command:
         "--as-of", type=click.DateTime(["%Y-%m-%d"]), default=lambda: date.today().isoformat(), envvar="MULU_AS_OF",
         help="评估日期，缺省为今天 / date of evaluation.", callback=day_of,
     )(command)  # fmt: skip
+
+
+SHELL = click.option(
+    "--shell", "saved", type=click.Path(path_type=Path, dir_okay=False),
+    help="从门户另存、写好位置的网页，用作框架 / a portal page as frame.",
+)  # fmt: skip
 
 
 def say_written(files: Iterable[Any], lang: str) -> None:

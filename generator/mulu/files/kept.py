@@ -31,7 +31,7 @@ def read_kept(path: Path, kind: type[Value]) -> Value | None:
     return None
 
 
-def tell_forgotten(path: Path) -> None:
+def tell_forgotten(path: Path | str) -> None:
     """Say for those who asked (`-v`) that a kept file is of no use and is made again."""
     _LOG.info(Text(
         f"{path} 不完整，或者是另一个版本的程序写的，不用它，重新生成。",

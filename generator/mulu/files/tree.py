@@ -4,8 +4,6 @@ import copy
 import hashlib
 import os
 import stat
-import subprocess
-import weakref
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +11,7 @@ from typing import Protocol
 import msgspec
 
 from mulu.diagnostics import CouldNotRun, Text
+from mulu.files.blobs import Blobs
 from mulu.files.git import commit_of, git
 from mulu.files.listing import Line, Listing, look, whole
 
@@ -126,7 +125,7 @@ class CommitTree:
         self.root = root
         self.commit = commit_of(root, revision)
         self.files: Mapping[str, SourceFile] = dict(sorted(_listed(root, self.commit)))
-        self._cat: subprocess.Popen[bytes] | None = None
+        self._blobs = Blobs(root)
 
     def learn(self, path: str, blob: str) -> None:
         """Nothing new: a commit knows its blobs."""
@@ -134,24 +133,12 @@ class CommitTree:
     def apart(self) -> "CommitTree":
         """The same commit with a `git cat-file` of its own."""
         other = copy.copy(self)
-        other._cat = None
+        other._blobs = Blobs(self.root)
         return other
 
     def read(self, path: str) -> bytes:
         """The bytes of the file's blob."""
-        blob = self.files[path].blob
-        if self._cat is None:
-            self._cat = subprocess.Popen(
-                ["git", "cat-file", "--batch"], cwd=self.root, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-            )
-            weakref.finalize(self, self._cat.communicate)
-        assert self._cat.stdin is not None and self._cat.stdout is not None
-        self._cat.stdin.write(f"{blob}\n".encode())
-        self._cat.stdin.flush()
-        size = int(self._cat.stdout.readline().split()[2])
-        content = self._cat.stdout.read(size)
-        self._cat.stdout.read(1)
-        return content
+        return self._blobs.read(self.files[path].blob)
 
 
 def blob_id(content: bytes) -> str:

@@ -42,6 +42,7 @@ class Site(msgspec.Struct, frozen=True):
     icp: str | None = None
     correction: str | None = None
     shell: str | None = None
+    full_text: bool = False
     attachment_limit_mb: int = 20
     deadlines: Deadlines = Deadlines()
     origin: Origin = Origin("catalogs/site.yml")

@@ -2,8 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -26,11 +25,11 @@ class Checksums(msgspec.Struct, frozen=True):
             made.update(address.encode() + b"\0" + pages[address].digest)
         return made.digest()
 
-    def content(self, out: str) -> bytes:
-        """The lines, from the files as they stand below `out`."""
+    def content(self, standing: Callable[[Iterable[str]], Iterable[bytes]]) -> bytes:
+        """The lines, from the files as they stand; `standing` gives their bytes."""
         lines = (
-            f"{hashlib.sha256(Path(out, address).read_bytes()).hexdigest()}  {address.removeprefix(_ROOT)}\n"
-            for address in self.files
+            f"{hashlib.sha256(content).hexdigest()}  {address.removeprefix(_ROOT)}\n"
+            for address, content in zip(self.files, standing(self.files), strict=True)
         )
         return "".join(lines).encode()
 
@@ -41,7 +40,7 @@ def checksum_files(pages: Mapping[str, Written], published: Mapping[str, int]) -
     others = []
     for address in pages:
         if address.startswith(_DOCUMENTS):
-            years[published[PurePosixPath(address).stem]].append(address)
+            years[published[address[len(_DOCUMENTS) : -len(".json")]]].append(address)
         elif address.startswith(_ROOT):
             others.append(address)
     yield Checksums(f"{_ROOT}SHA256SUMS", tuple(sorted(others)))

@@ -31,11 +31,12 @@ def _sweep(out: Path) -> None:
     name = re.compile(rf"\.{re.escape(out.name)}\.(\d+)\.new\Z")
     for each in out.parent.iterdir() if out.parent.is_dir() else ():
         found = name.match(each.name)
-        if found and not _lives(int(found[1])):
+        if found and not lives(int(found[1])):
             shutil.rmtree(each, ignore_errors=True)
 
 
-def _lives(process: int) -> bool:
+def lives(process: int) -> bool:
+    """Whether there is a process of that number on this machine."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:

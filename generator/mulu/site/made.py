@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-import msgspec
-
-from mulu.feeds.atom import Feed, atom
+from mulu.feeds.atom import atom
 from mulu.opendata.database import database_bytes
 from mulu.opendata.plain import plain_text, twin
 from mulu.opendata.sheets import csv_bytes, xlsx_bytes
@@ -20,13 +18,16 @@ def _data(page: Page, read: Read) -> bytes:
 
 
 def _feed(page: Page, read: Read) -> bytes:
-    return atom(msgspec.convert(page.data["feed"], Feed))
+    return atom(page.data["feed"])
 
 
 def _text(page: Page, read: Read) -> bytes:
     body = plain_text(page.source[0], read(*page.source)) if page.source else ""
     return twin(page.data["title"], page.data["about"], body)
 
+
+AS_PLANNED = frozenset({"data", "feed", "text"})
+"""Kinds that are made from the planned data as they are; the others are given plain values (dates as text), as templates are."""
 
 MADE: Mapping[str, Callable[[Page, Read], bytes]] = {
     "data": _data,

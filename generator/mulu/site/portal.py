@@ -36,6 +36,7 @@ _ROOTED = re.compile(r"(?:[a-z][a-z0-9+.-]*:|/|#|\?|\Z)", re.I)
 _META = re.compile(r"<meta\b[^>]*\bname\s*=\s*[\"']?(?P<name>[A-Za-z]+)[^>]*>", re.I)
 _CANONICAL = re.compile(r"<link\b[^>]*\brel\s*=\s*[\"']?canonical[^>]*>", re.I)
 _CHARSET = re.compile(r"<meta\b[^>]*\bcharset\s*=\s*[\"']?\s*(?P<name>[\w-]+)", re.I)
+_SCHEME = re.compile(r"<meta\b(?=[^>]*\bname\s*=\s*[\"']?color-scheme\b)[^>]*\bcontent\s*=\s*[\"']?(?P<said>[\w -]+)", re.I)
 _CODES = {"sitename", "sitedomain", "siteidcode"}
 _OF_ONE_PAGE = {
     "columnname", "columndescription", "columnkeywords", "columntype", "articletitle", "pubdate", "contentsource", "keywords",
@@ -59,12 +60,17 @@ class UnusableShell(CouldNotRun):
 
 
 class Portal(msgspec.Struct, frozen=True):
-    """The saved page, made ready: `files` that stand beside it by address, `codes` the meta names that stay the portal's."""
+    """The saved page, made ready: `files` that stand beside it by address, `codes` the meta names that stay the portal's.
+
+    `dark` is how it said that it has dark colours, too (`<meta name="color-scheme">`): "" not at all, "asked" by the reader's
+    system, or "always".
+    """
 
     html: str
     files: dict[str, str]
     codes: tuple[str, ...]
     digest: str
+    dark: str
 
 
 def read_portal(path: Path) -> Portal:
@@ -81,7 +87,7 @@ def read_portal(path: Path) -> Portal:
     digest = hashlib.sha256(made.encode())
     for address, file in sorted(links.files.items()):
         digest.update(address.encode() + Path(file).read_bytes())
-    return Portal(made, links.files, codes, digest.hexdigest())
+    return Portal(made, links.files, codes, digest.hexdigest(), _dark(made))
 
 
 def portal_frame(portal: Portal, inside: str, up: str) -> Frame:
@@ -92,6 +98,13 @@ def portal_frame(portal: Portal, inside: str, up: str) -> Frame:
         body = re.sub(r"<nav class=\"mulu-crumbs\".*?</nav>\s*", "", body, flags=re.S)
     html = html.replace("<!--mulu:content-->", body.strip())
     return msgspec.structs.replace(split_frame(html, tight=False), policy=portal_policy(html), codes=portal.codes)
+
+
+def _dark(html: str) -> str:
+    """Ours follows the standard word of a page about its colours; a portal that does not say it is light, whatever the reader's system."""
+    found = _SCHEME.search(re.sub(r"<!--.*?-->", "", html, flags=re.S))
+    said = found["said"].lower().split() if found else []
+    return "" if "dark" not in said else "asked" if "light" in said else "always"
 
 
 def _decoded(path: Path) -> str:

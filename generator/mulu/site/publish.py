@@ -15,12 +15,18 @@ from mulu.pages.plan import PARTS, closing, permanent
 from mulu.site.checksums import checksum_files
 from mulu.site.cluster import cluster_crew
 from mulu.site.fresh import is_fresh, put_in_place
+from mulu.site.lots import Keys, Standing, standing_lots
 from mulu.site.published import Progress, Published
-from mulu.site.state import STATE_FILE, Written, present, read_state, write_state
-from mulu.site.workshop import ASSETS, Chunk, Outcome, Site, Workshop
+from mulu.site.scheduler import Cluster
+from mulu.site.sending import workshop
+from mulu.site.state import STATE_FILE, Lot, Written, present, read_state, write_state
+from mulu.site.workshop import ASSETS, Chunk, Outcome, Site
 
 CHUNK = 128
-"""Items or entries that are planned and written at once; with fewer than five chunks no process is started."""
+"""Items or entries that are planned and written at once."""
+
+_ALONE = 30
+"""Chunks up to which no process is started: the parts of a small site, or those few that an edit concerns."""
 
 
 class Vanishing(CouldNotRun):
@@ -37,11 +43,17 @@ class Vanishing(CouldNotRun):
 
 
 def publish(
-    site: Site, edition: Edition, *, workers: int = 1, progress: Progress = lambda done, total: None, cluster: str | None = None
+    site: Site,
+    edition: Edition,
+    *,
+    workers: int = 1,
+    progress: Progress = lambda done, total: None,
+    cluster: Cluster | None = None,
+    untouched: bool = False,
 ) -> Published:
-    """Bring the folder `site.out` to what the edition says, by `workers` processes here or by the Dask cluster at that address.
+    """Bring the folder `site.out` to what the edition says, by `workers` processes here or by a Dask cluster.
 
-    Raises ForeignFolder for a folder that is not ours and Vanishing when a permanent address would be lost.
+    Where the folder is `untouched` since its state was written, chunks that were planned from the same are left as they are. Raises ForeignFolder for a folder that is not ours and Vanishing when a permanent address would be lost.
     """
     out = Path(site.out)
     if is_fresh(out):
@@ -49,10 +61,10 @@ def publish(
             fresh = msgspec.structs.replace(
                 site, out=str(aside), fresh=cluster is None
             )  # a lost worker's files are there already
-            done = _whole(fresh, edition, {}, workers, progress, cluster)
+            done = whole(fresh, edition, {}, workers, progress, cluster, Standing())
             if cluster is not None:
                 _sweep(aside, done.pages)
-            write_state(aside, done.pages, tuple(sorted(permanent(edition))))
+            write_state(aside, done.pages, tuple(sorted(permanent(edition))), done.lots)
         return Published(len(done.pages), tuple(done.written), ())
     state = read_state(out)
     lasting = permanent(edition)
@@ -60,10 +72,11 @@ def publish(
         raise Vanishing(tuple(lost))
     if not (out / STATE_FILE).exists():
         write_state(out, {}, ())  # from the first page on the folder is known as ours
-    done = _whole(site, edition, state.pages, workers, progress, cluster)
+    standing = standing_lots(state.pages, state.lots) if untouched else Standing()
+    done = whole(site, edition, state.pages, workers, progress, cluster, standing)
     removed = _sweep(out, done.pages)
-    if done.pages != state.pages or lasting != set(state.permanent):
-        write_state(out, done.pages, tuple(sorted(lasting)))
+    if done.pages != state.pages or lasting != set(state.permanent) or done.lots != state.lots:
+        write_state(out, done.pages, tuple(sorted(lasting)), done.lots)
     return Published(len(done.pages), tuple(done.written), tuple(removed))
 
 
@@ -78,16 +91,19 @@ def _sweep(out: Path, pages: Mapping[str, Written]) -> list[str]:
 
 
 class Done(msgspec.Struct, frozen=True):
-    """Everything that stands now, and what of it was written."""
+    """Everything that stands now, what of it was written, and of which lots it consists."""
 
     pages: dict[str, Written]
     written: list[str]
+    lots: dict[str, Lot]
 
 
-def _whole(
-    site: Site, edition: Edition, known: dict[str, Written], workers: int, progress: Progress, cluster: str | None
-) -> Done:
-    done = written(site, edition, known, workers, progress, cluster=cluster)
+def whole(
+    site: Site, edition: Edition, known: dict[str, Written], workers: int, progress: Progress, cluster: Cluster | None,
+    standing: Standing,
+) -> Done:  # fmt: skip
+    """Everything that is planned, in the order of writing; `known` is what stands and need not be written if it stays the same."""
+    done = written(site, edition, known, workers, progress, cluster=cluster, standing=standing)
     close(site, edition, known, done, tuple(done.pages))
     close_sums(site, edition, known, done)
     return done
@@ -95,37 +111,60 @@ def _whole(
 
 def written(
     site: Site, edition: Edition, known: dict[str, Written], workers: int, progress: Progress,
-    *, mine: Callable[[int], bool] = lambda chunk: True, cluster: str | None = None,
+    *, mine: Callable[[int], bool] = lambda chunk: True, cluster: Cluster | None = None, standing: Standing = Standing(),  # noqa: B008 - frozen
 ) -> Done:  # fmt: skip
-    """Rank after rank, so that nothing points to a page that is not there yet; only chunks whose number is `mine`."""
-    done = Done({}, [])
-    number = itertools.count()
-    ranks = [[chunk for chunk in rank if mine(next(number))] for rank in _ranks(site, edition)]
-    total, finished = sum(chunk.stop - chunk.start for rank in ranks for chunk in rank), 0
-    crowd = workers if len(ranks[1]) > 4 else 1
-    workshop = Workshop(site, edition, known)
-    with cluster_crew(workshop, address=cluster) if cluster else crew(workshop, workers=crowd) as each:
-        for chunks in ranks:
-            for chunk, outcomes in zip(chunks, each(chunks), strict=True):
-                for outcome in outcomes:
-                    _add(outcome, done)
-                finished += chunk.stop - chunk.start
+    """Rank after rank, so that nothing points to a page that is not there yet; only chunks whose number is `mine`, and not what is `standing`."""
+    done = Done({}, [], {})
+    number, keys = itertools.count(), Keys(site.shell.digest, edition)
+    ranks = [[_lot(chunk, keys, standing) for chunk in rank if mine(next(number))] for rank in _ranks(site, edition)]
+    total, finished = sum(len(rank) for rank in ranks), 0
+    work = workshop(site, edition, known)
+    crowd = workers if sum(each.stands is None for rank in ranks for each in rank) > _ALONE else 1
+    with cluster_crew(work, cluster) if cluster else crew(work, workers=crowd) as each:
+        for lots in ranks:
+            outcomes = iter(each([lot.chunk for lot in lots if lot.stands is None]))
+            for lot in lots:
+                before = len(done.pages)
+                if lot.stands is None:
+                    for outcome in next(outcomes):
+                        _add(outcome, done)
+                else:
+                    done.pages.update((address, known[address]) for address in lot.stands)
+                done.lots[lot.label] = Lot(lot.key, len(done.pages) - before)
+                finished += 1
                 progress(finished, total)
     return done
 
 
+class _Asked(msgspec.Struct, frozen=True):
+    """A chunk that is asked for, and its files where they stand already."""
+
+    chunk: Chunk
+    label: str
+    key: bytes
+    stands: tuple[str, ...] | None
+
+
+def _lot(chunk: Chunk, keys: Keys, standing: Standing) -> _Asked:
+    label = f"{chunk.part}:{chunk.start}"
+    key = b"" if chunk.part == ASSETS else keys.of(chunk.part, chunk.start, chunk.stop)
+    return _Asked(chunk, label, key, standing.addresses(label, key) if key else None)
+
+
 def close(site: Site, edition: Edition, known: dict[str, Written], done: Done, addresses: Iterable[str]) -> None:
     """Add to `done` what can be said only when it is known what there is: `addresses` are those of everything else."""
-    workshop = Workshop(site, edition, known)
+    work = workshop(site, edition, known)
     for planned in list(closing(edition, addresses)):
-        _add(workshop.bring(planned), done)
+        _add(work.bring(planned), done)
+    work.flush()
 
 
 def close_sums(site: Site, edition: Edition, known: dict[str, Written], done: Done) -> None:
     """Add the checksums, which are over files as they stand."""
-    workshop = Workshop(site, edition, known)
+    work = workshop(site, edition, known)
     for sums in checksum_files(done.pages, years(edition)):
-        _add(workshop.kept_or_written(sums.address, sums.digest(done.pages), partial(sums.content, site.out)), done)
+        _add(work.kept_or_written(sums.address, sums.digest(done.pages), partial(sums.content, work.standing)), done)
+    work.flush()
 
 
 def years(edition: Edition) -> dict[str, int]:

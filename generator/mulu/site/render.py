@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,21 @@ from mulu.resources import resource
 from mulu.site.body import body_html
 from mulu.site.correction import correction
 from mulu.site.frame import Frame, fill
-from mulu.site.qr import qr
+from mulu.site.qr import QrCodes
 from mulu.site.shell import Shell
 
 _DECODER = msgspec.msgpack.Decoder(Page)
 _CODE = re.compile(r"`([^`]+)`")
+
+
+class _Environment(jinja2.Environment):
+    """Templates meet plain values only: `a.b` is a key of a group, and is looked for as such first."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What `obj.attribute` means in a template."""
+        if obj.__class__ is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
 class Renderer:
@@ -37,12 +47,16 @@ class Renderer:
     @cached_property
     def environment(self) -> jinja2.Environment:
         """Strict: an unknown name is our bug and stops the build."""
-        environment = jinja2.Environment(
+        environment = _Environment(
             loader=jinja2.FileSystemLoader(self.folders), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
             lstrip_blocks=True, auto_reload=False,
         )  # fmt: skip
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # Chinese as it is: a third of the bytes
-        environment.globals |= {"home": self.shell.home, "qr": lambda address, said: qr(self.shell.home + address, said)}
+        codes = QrCodes()
+        environment.globals |= {
+            "home": self.shell.home,
+            "qr": lambda address, said: codes.drawn(self.shell.home + address, said),
+        }
         return environment
 
     def page(self, page: Page, source: bytes | None) -> bytes:
@@ -115,11 +129,17 @@ def _coded(sentence: str) -> str:
 
 
 def _head(page: Page, frame: Frame) -> str:
-    tags = [f'<meta name="description" content="{escape(page.description)}">'] if page.description else []
-    tags += [
-        f'<meta name="{escape(name)}" content="{escape(value)}">' for name, value in page.meta.tags if name not in frame.codes
-    ]
+    """The mandated tags; an article's own Description is the description, too: names of tags know no case."""
+    described = not page.description or any(name == "Description" for name, _ in page.meta.tags)
+    tags = [] if described else [_tag("description", page.description)]
+    tags += [_tag(name, value) for name, value in page.meta.tags if name not in frame.codes]
     return "\n".join(tags)
+
+
+@lru_cache(maxsize=1024)
+def _tag(name: str, value: str) -> str:
+    """Most tags of a page are those of its site and column."""
+    return f'<meta name="{escape(name)}" content="{escape(value)}">'
 
 
 def _crumbs(page: Page) -> str:

@@ -122,7 +122,9 @@ def _add_sums(
 ) -> None:
     """The checksums, which no share can make alone."""
     for sums in list(checksum_files(pages, published)):
-        size, modified = replace_file(str(target / sums.address), sums.content(str(target)))
+        size, modified = replace_file(
+            str(target / sums.address), sums.content(lambda files: ((target / address).read_bytes() for address in files))
+        )
         pages[sums.address] = Written(sums.digest(pages), size, modified)
         if known.get(sums.address) != pages[sums.address]:
             changed.append(sums.address)

@@ -14,9 +14,9 @@ from mulu.files.kept import tell_forgotten
 from mulu.pages.page import SEARCH_DATA
 
 STATE_FILE = ".mulu-state"
-_VERSION = 2
+STATE_VERSION = 3
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-_LEFTOVER = re.compile(r"\..+\.\d+\.tmp\Z")
+LEFTOVER = re.compile(r"\..+\.\d+\.tmp\Z")
 """What a killed build leaves: the files that `replace_file` writes aside."""
 
 
@@ -28,19 +28,30 @@ class Written(msgspec.Struct, frozen=True, array_like=True):
     modified: int
 
 
+class Lot(msgspec.Struct, frozen=True, array_like=True):
+    """The files of one chunk: the key of everything that they were planned from (site/lots.py), and how many they are."""
+
+    key: bytes
+    files: int
+
+
 class State(msgspec.Struct, frozen=True):
-    """The record of a whole build; `permanent` are the addresses of items and entries, which must never vanish."""
+    """The record of a whole build; `permanent` are the addresses of items and entries, which must never vanish.
+
+    The files of the `lots` are the first of the pages, lot after lot.
+    """
 
     version: int
     pages: dict[str, Written]
     permanent: tuple[str, ...]
+    lots: dict[str, Lot] = {}
 
 
 class ForeignFolder(CouldNotRun):
     """The target folder holds files that mulu did not write; nothing in it is touched."""
 
-    def __init__(self, folder: Path) -> None:
-        """`folder` is the target."""
+    def __init__(self, folder: object) -> None:
+        """`folder` is the target: a path, or a store."""
         super().__init__(Text(
             f"{folder} 里有不是 mulu 写的文件，没有改动。换一个文件夹，或者先清空它。",
             f"{folder} holds files that mulu did not write; nothing was changed. Choose another folder or empty it.",
@@ -54,16 +65,16 @@ def read_state(out: Path) -> State:
     """
     try:
         state = msgspec.msgpack.decode((out / STATE_FILE).read_bytes(), type=State)
-        if state.version == _VERSION:
+        if state.version == STATE_VERSION:
             return state
     except FileNotFoundError:
         if out.is_dir() and any(not name.startswith(".") for name in os.listdir(out)):
             raise ForeignFolder(out) from None
-        return State(_VERSION, {}, ())
+        return State(STATE_VERSION, {}, ())
     except msgspec.MsgspecError:
         pass
     tell_forgotten(out / STATE_FILE)
-    return State(_VERSION, {}, tuple(sorted(each for each in present(out) if is_permanent(each))))
+    return State(STATE_VERSION, {}, tuple(sorted(each for each in present(out) if is_permanent(each))))
 
 
 def is_permanent(address: str) -> bool:
@@ -72,9 +83,9 @@ def is_permanent(address: str) -> bool:
     return folder in ("items", "entries") and name.endswith(".html") and "/" not in name
 
 
-def write_state(out: Path, pages: dict[str, Written], permanent: tuple[str, ...]) -> None:
+def write_state(out: Path, pages: dict[str, Written], permanent: tuple[str, ...], lots: dict[str, Lot] | None = None) -> None:
     """Replace the state file."""
-    replace_file(str(out / STATE_FILE), msgspec.msgpack.encode(State(_VERSION, pages, permanent)))
+    replace_file(str(out / STATE_FILE), msgspec.msgpack.encode(State(STATE_VERSION, pages, permanent, lots or {})))
 
 
 def present(out: Path) -> Iterator[str]:
@@ -87,7 +98,7 @@ def present(out: Path) -> Iterator[str]:
         prefix, folder = stack.pop()
         with os.scandir(folder) as entries:
             for entry in entries:
-                if not prefix and entry.name.startswith(".") and not _LEFTOVER.match(entry.name):
+                if not prefix and entry.name.startswith(".") and not LEFTOVER.match(entry.name):
                     continue
                 if prefix + entry.name == SEARCH_DATA:
                     continue

@@ -1,17 +1,18 @@
 """Plans, renders and writes chunks of the site; every process has one of its own, over the same edition."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 
 import msgspec
 
 from mulu.diagnostics import CouldNotRun, Text
-from mulu.files.tree import CommitTree, blob_id
+from mulu.files.blobs import Blobs
+from mulu.files.tree import blob_id
 from mulu.pages.edition import Edition
 from mulu.pages.page import Page
 from mulu.pages.plan import PARTS, Planned
-from mulu.site.made import MADE
+from mulu.site.made import AS_PLANNED, MADE
 from mulu.site.render import Renderer, decoded, encoded, page_digest
 from mulu.site.shell import Shell
 from mulu.site.state import Written, create_file, modified, replace_file
@@ -20,8 +21,8 @@ from mulu.site.state import Written, create_file, modified, replace_file
 class Site(msgspec.Struct, frozen=True):
     """Where a site is made from and to.
 
-    `home` holds the repository's own templates; `commit` is None for the work tree. In a `fresh` folder
-    nothing is there yet and nobody is served from it.
+    `out` is a folder, or the address of a store. `home` holds the repository's own templates; `commit` is None for the work tree.
+    In a `fresh` folder nothing is there yet and nobody is served from it.
     """
 
     root: str
@@ -68,15 +69,24 @@ class Workshop:
 
     def __call__(self, chunk: Chunk) -> list[Outcome]:
         """Bring one chunk to what the edition says."""
-        return [self.bring(planned) for planned in self._planned(chunk)]
+        outcomes = [self.bring(planned) for planned in self._planned(chunk)]
+        self.flush()
+        return outcomes
+
+    def flush(self) -> None:
+        """Nothing to do in a folder: a file stands as soon as it is written."""
+
+    def standing(self, addresses: Iterable[str]) -> Iterator[bytes]:
+        """The bytes of files of the site as they stand, in order."""
+        return (Path(self.site.out, address).read_bytes() for address in addresses)
 
     @cached_property
     def _renderer(self) -> Renderer:
         return Renderer(Path(self.site.home), self.site.shell, self.site.name)
 
     @cached_property
-    def _commit(self) -> CommitTree | None:
-        return CommitTree(Path(self.site.root), self.site.commit) if self.site.commit else None
+    def _commit(self) -> Blobs | None:
+        return Blobs(Path(self.site.root)) if self.site.commit else None
 
     def _planned(self, chunk: Chunk) -> Iterator[Planned | str]:
         if chunk.part == ASSETS:
@@ -91,7 +101,8 @@ class Workshop:
             return self.kept_or_written(planned, self.site.shell.assets[planned].encode(), asset.read_bytes)
         if isinstance(planned, Page):
             data = encoded(planned)
-            return self.kept_or_written(planned.address, page_digest(planned, data, self._renderer), partial(self._page, data))
+            content = partial(self._page, planned if planned.kind in AS_PLANNED else data)
+            return self.kept_or_written(planned.address, page_digest(planned, data, self._renderer), content)
         return self.kept_or_written(planned.address, planned.blob.encode(), partial(self._read, planned.path, planned.blob))
 
     def kept_or_written(self, address: str, digest: bytes, content: Callable[[], bytes]) -> Outcome:
@@ -103,8 +114,8 @@ class Workshop:
         size, when = (create_file if self.site.fresh else replace_file)(path, content())
         return address, digest, size, when, True
 
-    def _page(self, data: bytes) -> bytes:
-        page = decoded(data)
+    def _page(self, planned: Page | bytes) -> bytes:
+        page = decoded(planned) if isinstance(planned, bytes) else planned
         if page.kind in MADE:
             return MADE[page.kind](page, self._read)
         return self._renderer.page(page, self._read(*page.source) if page.source else None)
@@ -117,7 +128,7 @@ class Workshop:
         if self._last[0] == (path, blob):
             return self._last[1]
         if self._commit:
-            return self._commit.read(path)
+            return self._commit.read(blob)
         with open(f"{self.site.root}/{path}", "rb", buffering=0) as opened:
             content = opened.read()
         if blob_id(content) != blob:

@@ -1,5 +1,5 @@
 // A finder: facets, sorting, paging and CSV over shards; a shard is loaded when the selection can have rows in it. Without it the page is a plain list.
-import { asked, choice, element, fold, line, load, remember } from "./lists.js"
+import { asked, choice, element, fold, line, load, loaded, remember } from "./lists.js"
 
 const SIZE = 50
 const ORDERS = { new: "从新到旧", old: "从旧到新", title: "按标题", number: "按文号" }
@@ -11,14 +11,16 @@ const said = box.querySelector("[data-mulu-said]")
 function finder(summary) {
   const column = Object.fromEntries(summary.columns.map((name, place) => [name, place]))
   const keys = summary.facets.map(([key]) => key)
-  const label = (key, value) => summary.labels[key]?.[value] ?? value
+  const own = (record, key) => record && Object.hasOwn(record, key) ? record[key] : undefined // not what every object has
+  const label = (key, value) => own(summary.labels[key], value) ?? value
   const valueOf = (row, key) => key === "year" ? row[column.published].slice(0, 4) : row[column[key]]
   const given = asked()
   const state = Object.fromEntries([...keys, "q", "sort", "page"].map(key => [key, given[key] ?? ""]))
-  if (!ORDERS[state.sort]) state.sort = ""
+  if (!Object.hasOwn(ORDERS, state.sort)) state.sort = ""
+  for (const key of keys) if (!summary.shards.some(shard => own(shard.facets[key], state[key]))) state[key] = ""
 
-  const holds = (shard, except) => keys.every(key => key === except || !state[key] || shard.facets[key][state[key]])
-  const fits = row => keys.every(key => !state[key] || valueOf(row, key) === state[key])
+  const holds = (shard, except) => keys.every(key => key === except || !state[key] || own(shard.facets[key], state[key]))
+  const fits = (row, except) => keys.every(key => key === except || !state[key] || valueOf(row, key) === state[key])
     && fold(state.q).split(/\s+/).every(word => fold(`${row[column.title]} ${row[column.number]}`).includes(word))
   const chosen = () => keys.filter(key => state[key])
   // A shard is one year: with a year and one more facet, its own counts say how many rows there are.
@@ -26,12 +28,12 @@ function finder(summary) {
 
   async function rowsOf(shards) {
     const loaded = await Promise.all(shards.map(shard => load(shard.file)))
-    return loaded.flatMap(each => each.rows).filter(fits)
+    return loaded.flatMap(each => each.rows).filter(row => fits(row))
   }
 
   function total(shards) {
     const [key] = chosen().filter(each => each !== "year")
-    return shards.reduce((sum, shard) => sum + (key ? shard.facets[key][state[key]] : shard.rows), 0)
+    return shards.reduce((sum, shard) => sum + (key ? own(shard.facets[key], state[key]) ?? 0 : shard.rows), 0)
   }
 
   const sorters = {
@@ -65,9 +67,9 @@ function finder(summary) {
     for (const shard of shards) {
       const here = total([shard])
       if (passed + here > first && rows.length < SIZE) {
-        const own = await rowsOf([shard])
-        if (state.sort === "old") own.reverse()
-        rows.push(...own.slice(Math.max(0, first - passed)))
+        const these = await rowsOf([shard])
+        if (state.sort === "old") these.reverse()
+        rows.push(...these.slice(Math.max(0, first - passed)))
       }
       passed += here
     }
@@ -91,21 +93,23 @@ function finder(summary) {
 
   let turn = 0
   async function show() {
-    const own = ++turn
+    const mine = ++turn
     remember(state)
     try {
       const wanted = Math.max(1, parseInt(state.page, 10) || 1)
       const [lines, count] = await found((wanted - 1) * SIZE)
-      if (own !== turn) return
-      if (!lines.length && count) { state.page = String(Math.ceil(count / SIZE)); return show() }
+      if (mine !== turn) return
+      if (!lines.length && count && wanted > 1) { state.page = String(Math.ceil(count / SIZE)); return show() }
       draw(lines, count, wanted)
+      recount()
     } catch (error) {
-      if (own === turn) said.textContent = `有一部分数据没有取到（${error.message}），请稍后再试，或者查看下面按年份的列表。`
+      if (mine === turn) said.textContent = `有一部分数据没有取到（${error.message}），请稍后再试，或者查看下面按年份的列表。`
     }
   }
 
   async function download() {
     const rows = await rowsOf(summary.shards.filter(shard => holds(shard)))
+    recount()
     if (sorters[state.sort]) rows.sort(sorters[state.sort])
     else if (state.sort === "old") rows.reverse()
     const cell = text => /^[=+\-@\t\r]/.test(text) ? `"'${text.replaceAll('"', '""')}"` : `"${text.replaceAll('"', '""')}"`
@@ -119,11 +123,34 @@ function finder(summary) {
 
   const form = box.querySelector("[data-mulu-facets]")
   const values = key => {
-    const counts = new Map()
-    for (const shard of summary.shards) for (const [value, count] of Object.entries(shard.facets[key])) counts.set(value, (counts.get(value) ?? 0) + count)
-    const listed = [...counts].map(([value, count]) => [value, `${label(key, value)}（${count}）`])
+    const listed = [...new Set(summary.shards.flatMap(shard => Object.keys(shard.facets[key])))].map(value => [value, label(key, value)])
     return key === "year" ? listed.sort((a, b) => b[0] - a[0]) : listed.sort((a, b) => a[1].localeCompare(b[1], "zh"))
   }
+
+  // How many rows each value of a facet would give with everything else that is chosen; null where that cannot be told without loading more.
+  function counts(key) {
+    const shards = summary.shards.filter(shard => holds(shard, key))
+    const count = new Map()
+    const add = (value, more) => count.set(value, (count.get(value) ?? 0) + more)
+    if (!state.q && chosen().every(each => each === key || each === "year")) {
+      for (const shard of shards) for (const [value, more] of Object.entries(shard.facets[key])) add(value, more)
+      return count
+    }
+    const files = shards.map(shard => loaded(shard.file))
+    if (!files.every(Boolean)) return null
+    for (const { rows } of files) for (const row of rows) if (fits(row, key)) add(valueOf(row, key), 1)
+    return count
+  }
+
+  function recount() {
+    for (const key of keys) {
+      const count = counts(key)
+      for (const option of form.elements[key].options) {
+        if (option.value) option.textContent = label(key, option.value) + (count ? `（${count.get(option.value) ?? 0}）` : "")
+      }
+    }
+  }
+
   const query = element("input", { type: "search", name: "q", value: state.q, placeholder: "标题或者文号里的字" })
   query.setAttribute("aria-label", "标题或者文号里的字")
   const order = element("select", { name: "sort" }, ...Object.entries(ORDERS).map(([code, text]) => element("option", { value: code === "new" ? "" : code, textContent: text })))

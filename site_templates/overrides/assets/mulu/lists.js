@@ -1,13 +1,16 @@
 // What the finders and 政策找人 share: files of rows, rows as lines of a list, and the choice in the address.
-const kept = new Map()
+const kept = new Map(), there = new Map()
 
 export function load(file) {
   if (!kept.has(file)) kept.set(file, fetch(file).then(answer => {
     if (!answer.ok) throw new Error(`${file}: ${answer.status}`)
     return answer.json()
-  }).catch(error => { kept.delete(file); throw error }))
+  }).then(value => { there.set(file, value); return value }).catch(error => { kept.delete(file); throw error }))
   return kept.get(file)
 }
+
+// What an earlier load has brought, or undefined: never a request.
+export const loaded = file => there.get(file)
 
 export const fold = text => text.normalize("NFKC").toLowerCase()
 

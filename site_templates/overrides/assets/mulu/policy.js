@@ -18,15 +18,20 @@ function policy(tags) {
   }
   const used = (key, code) => key === "who" || tags.sets.some(set => set.audience[key]?.includes(code))
 
+  const nameOf = Object.fromEntries(tags.dimensions.flatMap(each => each.options.map(option => [`${each.key}-${option.code}`, option.name])))
+  const words = parts => `“${parts.map(part => nameOf[part]).join("、")}”`
+
   // The feed of the choice; where a choice has none of its own, the narrowest one that leaves nothing out.
   function feed() {
     const chosen = keys.filter(key => state[key] && (key !== "who" || !implied(state))).map(key => `${key}-${state[key]}`)
     const exact = chosen.join(".")
-    if (tags.feeds.includes(exact)) return [exact, true]
+    if (tags.feeds.includes(exact)) return [exact, `订阅${words(chosen)}：`]
     const parsed = name => Object.fromEntries(name.split(".").map(part => [part.slice(0, part.indexOf("-")), part.slice(part.indexOf("-") + 1)]))
     const size = name => tags.sets.reduce((sum, set) => sum + (fits(set.audience, parsed(name)) ? set.count : 0), 0)
     const wider = tags.feeds.filter(name => name.split(".").every(part => chosen.includes(part)))
-    return [wider.sort((a, b) => size(a) - size(b) || b.length - a.length)[0], false]
+    const nearest = wider.sort((a, b) => size(a) - size(b) || b.length - a.length)[0]
+    const more = size(nearest) - size(exact)
+    return [nearest, `${words(chosen)}没有单独的订阅。范围最接近的是${words(nearest.split("."))}，不会漏掉${more ? `，现在比这里多 ${more} 条` : ""}：`]
   }
 
   function options(key, dimension) {
@@ -56,10 +61,9 @@ function policy(tags) {
       said.textContent = count ? `共 ${count} 条${count > SHOWN ? `，列出最近 ${SHOWN} 条` : ""}` : "还没有写明适用于这种情况的政策和服务，可以少选一项。"
       box.querySelector("[data-mulu-rows]").replaceChildren(...rows.slice(0, SHOWN).map(([id, title, number, published, kind, department]) =>
         line(`../items/${id}.html`, title, [kind, number, department], published)))
-      const [name, exact] = feed()
+      const [name, about] = feed()
       const address = new URL(`../feeds/for-${name}.xml`, location).href
-      box.querySelector("[data-mulu-feed]").replaceChildren(exact ? "订阅这一选择：" : "这一选择没有单独的订阅，下面这个最接近，不会漏掉：",
-        element("a", { href: address, textContent: address }))
+      box.querySelector("[data-mulu-feed]").replaceChildren(about, element("a", { href: address, textContent: address }))
     } catch (error) {
       if (own === turn) said.textContent = `有一部分数据没有取到（${error.message}），请稍后再试，或者按下面的选项查看。`
     }

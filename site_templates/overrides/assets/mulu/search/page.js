@@ -94,13 +94,13 @@ async function search() {
     sayWhat(reader.manifest)
     const { query, hits } = await look(reader, question.text, question)
     if (turn !== state.turn) return
-    if (!query.words.length && !filtered) return show(question.text.trim() ? "只有标点，没有可以查找的字。请写上要查的字词。" : "", [], undefined)
+    if (!query.words.length && !filtered) return show(question.text.trim() ? "只有标点或者表情，没有可以查找的字。请写上要查的字词。" : "", [], undefined)
     let taken = await hits.take(PAGE)
     while (!taken.length && !hits.done && turn === state.turn) taken = await hits.take(PAGE)
     const lines = await Promise.all(taken.map(found => line(reader, found, query.words)))
     if (turn !== state.turn) return
     Object.assign(state, { hits, words: query.words })
-    show(said(hits, taken.length, query), lines, undefined)
+    show(said(hits, taken.length, query, filtered), lines, undefined)
     entryChip(question.entry, taken)
     if (!taken.length) suggest(query.words)
     const best = query.words.length && !filtered ? await answer(reader, query.words) : undefined
@@ -112,8 +112,9 @@ function sayWhat({ documents, attachments, unread }) {
   at("search-count").textContent = `现在能查的有 ${documents} 条信息和 ${attachments} 个附件${unread ? `；另有 ${unread} 个附件的文字读不出来，或者太长只查了前面` : ""}。`
 }
 
-function said(hits, shown, query) {
+function said(hits, shown, query, filtered) {
   const left = query.ignored ? "（标点和 200 字以后的部分没有查）" : ""
+  if (hits.done && !shown && filtered) return `选定的范围里没有${query.words?.length ? "一条信息有全部这些字词" : "信息"}。${left}可以放宽范围，或者少写几个词。`
   if (hits.done) return shown ? `找到 ${shown} 条，全部列出。${left}` : `没有一条信息里有全部这些字词。${left}可以少写几个词，或者换一个说法。`
   return hits.exact ? `找到 ${hits.atMost} 条，先列 ${shown} 条。${left}` : `先列 ${shown} 条，都核对过原文；至多 ${hits.atMost} 条。${left}`
 }
