@@ -1,6 +1,7 @@
 """For everybody: WCAG 2.2 AA on every kind of page, keyboard, 长者模式, kiosk, paper, copied folders, no scripts, small pages."""
 
 import gzip
+import io
 import re
 import shutil
 from pathlib import Path
@@ -9,6 +10,7 @@ from urllib.parse import parse_qs, unquote, urlparse
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from pypdf import PdfReader
 
 from browsing import KINDS, demo, served
 from conftest import HERE
@@ -161,6 +163,44 @@ def test_paper_has_the_address_and_a_code_without_the_chrome(browser: Any, addre
     page.goto(address + "sheets/fgj.html")
     assert page.locator(".mulu-sheet .mulu-qr").count() >= 2
     page.close()
+
+
+@pytest.mark.parametrize(
+    "kind", ["items/2021-fgj-005.html", "catalog/project.html", "evaluation/of-fgj.html", "sheets/fgj.html", "index.html"]
+)
+def test_paper_is_white_with_dark_letters_and_no_empty_sheet(browser: Any, address: str, kind: str) -> None:
+    context = browser.new_context(color_scheme="dark", bypass_csp=True)
+    context.add_init_script("localStorage.setItem('mulu-elder', '1')")
+    page = context.new_page()
+    page.goto(address + kind)
+    sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    assert all(sheet.extract_text().strip() for sheet in sheets)
+    assert (sheets[0].mediabox.width > sheets[0].mediabox.height) == kind.startswith("catalog/")
+    page.emulate_media(media="print", color_scheme="dark")
+    light = page.evaluate("""[...document.querySelectorAll('.mulu-main *')].filter(each => each.checkVisibility() && each.innerText?.trim())
+      .filter(each => getComputedStyle(each).color.match(/\\d+/g).slice(0, 3).every(part => part > 140)).map(each => each.outerHTML)""")
+    assert light == []
+    context.close()
+
+
+@pytest.mark.parametrize("elder", [False, True])
+def test_four_times_as_large_nothing_lies_behind_the_edge(browser: Any, address: str, portal_address: str, elder: bool) -> None:
+    """WCAG 1.4.10: 1280 pixels at 400 % are 320; only tables, pictures and program text may be moved sideways."""
+    context = browser.new_context(viewport={"width": 320, "height": 256}, bypass_csp=True)
+    if elder:
+        context.add_init_script("localStorage.setItem('mulu-elder', '1')")
+    page = context.new_page()
+    beyond = """[...document.querySelectorAll('.mulu *')].filter(each => each.getBoundingClientRect().right > innerWidth + 1 && each.checkVisibility())
+      .filter(each => !each.closest('table,svg,pre,.mulu-tablebox,.mulu-picture,.mulu-skip')).map(each => each.outerHTML.slice(0, 200))"""
+    found = []
+    for start in (address, f"{portal_address}zwgk/mulu/"):
+        for kind in KINDS:
+            page.goto(start + kind)
+            found += [(kind, each) for each in page.evaluate(beyond)]
+            if start == address and page.evaluate("document.documentElement.scrollWidth") > 320:
+                found.append((kind, "wider than 320"))
+    context.close()
+    assert found == []
 
 
 def test_pages_work_from_a_copied_folder(browser: Any, site: Path) -> None:

@@ -65,12 +65,23 @@ def test_texts_concern_only_the_parts_that_say_so(number: int, before: tuple[Pat
     part = PARTS[number]
     keys, later = Keys("look", before[1]), Keys("look", after)
     end = part.size(before[1])
-    if part.sources is Sources.NONE:
+    if part.sources(before[1]) is Sources.NONE:
         assert planned(part, before[1]) == planned(part, after)
         assert keys.of(number, 0, end) == later.of(number, 0, end)
     else:
         assert planned(part, before[1]) != planned(part, after)
         assert keys.of(number, 0, end) != later.of(number, 0, end)
+
+
+def test_texts_that_the_database_has_no_room_for_do_not_concern_it(
+    before: tuple[Path, Edition], after: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = next(number for number, part in enumerate(PARTS) if part.name == "database")
+    full = Keys("look", before[1]).of(number, 0, 1)
+    monkeypatch.setattr("mulu.opendata.database.TEXT_BUDGET", 20_000)
+    keys, later = Keys("look", before[1]), Keys("look", after)
+    assert planned(PARTS[number], before[1]) == planned(PARTS[number], after)
+    assert keys.of(number, 0, 1) == later.of(number, 0, 1) != full
 
 
 CHANGES: dict[str, Callable[[Path], None]] = {

@@ -437,3 +437,24 @@ def test_a_thousand_scans_are_ten_lines_and_a_count() -> None:
     said = unread_report([(f"{number}.pdf", scan) for number in range(1000)] + [("a.docx", locked)])
     assert len(said.splitlines()) == 13 and "另有 990 个：没有文字" in said and "a.docx: 有密码" in said
     assert "990 more: no text" in unread_report([(f"{number}.pdf", scan) for number in range(1000)], lang="en")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "\ud83d",
+        "低保 \udce4",
+        "",
+        "，",
+        "😀",
+        "\\",
+        "<script>alert(1)</script>",
+        "__proto__",
+        "低" * 500,
+        f"〔2024〕{'9' * 150}号",
+    ],
+)
+def test_the_command_answers_odd_queries(demo: Path, query: str) -> None:
+    for form in ((), ("--json",)):
+        code, said = run(str(demo / "site"), query, *form)
+        assert code == (0 if query.startswith("低保") else 1) and said

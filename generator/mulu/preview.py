@@ -169,11 +169,7 @@ class _Watcher:
 
 def _frame_folders(saved: Path | None) -> set[Path]:
     """Where a saved page and the files that it brings along stand."""
-    return (
-        {saved.resolve().parent, *(Path(each).resolve().parent for each in read_portal(saved).files.values())}
-        if saved
-        else set()
-    )
+    return {Path(each).resolve().parent for each in (str(saved), *read_portal(saved).files.values())} if saved else set()
 
 
 def _watcher(site: _Preview) -> _Watcher:

@@ -43,6 +43,7 @@ def search(
     values = {"kind": kind, "field": field, "department": department, "year": year, "validity": validity}
     facets = tuple(f"{name}-{value}" for name, value in values.items() if value is not None)
     with could_not_run(lang):
-        found = ask(site, query, Filters(facets, entry), limit=limit)
+        typed = query.encode("utf-8", "replace").decode()  # arguments can hold bytes that are no text
+        found = ask(site, typed, Filters(facets, entry), limit=limit)
     click.echo(found_json(found) if as_json else found_text(found, lang=lang), nl=False)
     sys.exit(0 if found.hits else 1)

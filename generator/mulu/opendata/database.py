@@ -1,7 +1,7 @@
 """catalog.sqlite: the catalogs, the items and what ties them together, with full text; made in a worker from rows, same rows, same bytes."""
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from mulu.mapping import Correspondence
@@ -51,11 +51,8 @@ _TEXT_COLUMNS = ("title", "document_number", "summary", "keywords", "text")
 def database_rows(repository: Repository, correspondence: Correspondence, site: Site, kinds: dict[str, str]) -> dict[str, Any]:
     """What goes into the database: `tables` of rows, which columns of items are indexed, and the `bodies` (path and blob) to read for it."""
     items = list(repository.items.values())
-    present = [item for item in items if not item.withdrawn]
-    short = sum(len(item.title) + len(item.document_number or "") for item in items)
-    told = short + sum(len(item.summary or "") + sum(map(len, item.keywords)) for item in items)
-    whole = site.full_text or told + sum(item.body.length for item in present) <= TEXT_BUDGET
-    indexed = _TEXT_COLUMNS if whole else _TEXT_COLUMNS[:4] if told <= TEXT_BUDGET else _TEXT_COLUMNS[:2]
+    indexed = _indexed(items, site)
+    bodies = (item for item in items if not item.withdrawn) if indexed is _TEXT_COLUMNS else ()
     return {
         "tables": {
             "about": _about(correspondence, site, indexed),
@@ -65,8 +62,22 @@ def database_rows(repository: Repository, correspondence: Correspondence, site: 
             **_items(items, repository, site, kinds),
         },
         "indexed": indexed,
-        "bodies": {item.id: (item.origin.path, item.blob) for item in present} if whole else {},
+        "bodies": {item.id: (item.origin.path, item.blob) for item in bodies},
     }  # fmt: skip
+
+
+def holds_texts(repository: Repository, site: Site) -> bool:
+    """Whether the texts of items are in the database."""
+    return _indexed(repository.items.values(), site) is _TEXT_COLUMNS
+
+
+def _indexed(items: Collection[Item], site: Site) -> tuple[str, ...]:
+    """The columns of items in the full text."""
+    short = sum(len(item.title) + len(item.document_number or "") for item in items)
+    told = short + sum(len(item.summary or "") + sum(map(len, item.keywords)) for item in items)
+    if site.full_text or told + sum(item.body.length for item in items if not item.withdrawn) <= TEXT_BUDGET:
+        return _TEXT_COLUMNS
+    return _TEXT_COLUMNS[:4] if told <= TEXT_BUDGET else _TEXT_COLUMNS[:2]
 
 
 def database_bytes(data: Mapping[str, Any], read: Callable[[str, str], bytes]) -> bytes:

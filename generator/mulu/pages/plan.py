@@ -9,6 +9,7 @@ from mulu.feeds.calendars import calendar_files
 from mulu.feeds.plan import entry_feed, feed_files
 from mulu.model.item import Item
 from mulu.model.repository import Repository
+from mulu.opendata.database import holds_texts
 from mulu.opendata.plan import (
     catalog_tables,
     database_file,
@@ -53,19 +54,20 @@ class Part(msgspec.Struct, frozen=True):
     """A part of the site: when it is written (items and entries 1, lists 2, home 3) and what it consists of.
 
     `size` says into how many pieces it can be cut; `planned` gives the pages of the pieces from `start` to `stop`.
-    `sources` is OWN where the pieces are the items themselves.
+    `sources` says of an edition what it is planned from; OWN where the pieces are the items themselves.
     """
 
     name: str
     rank: int
     size: Callable[[Edition], int]
     planned: Callable[[Edition, int, int], Iterator[Planned]]
-    sources: Sources = Sources.NONE
+    sources: Callable[[Edition], Sources] = lambda edition: Sources.NONE
 
 
 def _whole(
-    name: str, planned: Callable[[Edition], Iterator[Planned]], *, rank: int = 2, sources: Sources = Sources.NONE
-) -> Part:
+    name: str, planned: Callable[[Edition], Iterator[Planned]], *, rank: int = 2,
+    sources: Callable[[Edition], Sources] = lambda edition: Sources.NONE,
+) -> Part:  # fmt: skip
     """A part that is planned at once."""
     return Part(name, rank, lambda edition: 1, lambda edition, start, stop: planned(edition), sources)
 
@@ -88,6 +90,10 @@ def _entries(edition: Edition, start: int, stop: int) -> Iterator[Planned]:
         yield entry_document(mapped, edition.repository, edition.correspondence, edition.site)
 
 
+def _database_sources(edition: Edition) -> Sources:
+    return Sources.ALL if holds_texts(edition.repository, edition.site) else Sources.NONE
+
+
 def _written(edition: Edition) -> Iterator[Planned]:
     for address, (title, html) in sorted(edition.written.items()):
         crumbs = (HOME, Crumb(title))
@@ -101,7 +107,7 @@ def _missing(edition: Edition) -> Iterator[Planned]:
 
 
 PARTS = (
-    Part("items", 1, lambda edition: len(edition.repository.all_items), _items, Sources.OWN),
+    Part("items", 1, lambda edition: len(edition.repository.all_items), _items, lambda edition: Sources.OWN),
     Part("entries", 1, lambda edition: len(edition.repository.all_entries), _entries),
     _whole("disclosure", lambda edition: disclosure_pages(edition.repository, edition.site)),
     _whole("annual", lambda edition: annual_pages(edition.repository, edition.site, edition.as_of)),
@@ -120,7 +126,9 @@ PARTS = (
     _whole("feeds", lambda edition: feed_files(edition.repository, edition.correspondence, edition.site)),
     _whole("calendars", lambda edition: calendar_files(edition.repository, edition.correspondence, edition.site)),
     _whole(
-        "database", lambda edition: database_file(edition.repository, edition.correspondence, edition.site), sources=Sources.ALL
+        "database",
+        lambda edition: database_file(edition.repository, edition.correspondence, edition.site),
+        sources=_database_sources,
     ),
     _whole("documents", lambda edition: document_files(edition.repository, edition.correspondence, edition.site)),
     _whole("catalog tables", lambda edition: catalog_tables(edition.repository, edition.correspondence, edition.site)),

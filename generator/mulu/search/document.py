@@ -1,9 +1,7 @@
 """What is indexed of one item, and the files in which a hit is verified and quoted."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
 
 import msgspec
 
@@ -80,22 +78,12 @@ class Full(msgspec.Struct, frozen=True):
 
 def with_simplified(full: Full) -> Full:
     """The same with the traditional characters listed, so that a reader of the text needs no other table."""
-    text = "".join(full.texts)
-    if not _seemingly_traditional().search(text):
-        return full
-    parts = (each for character in set(text) for each in unicodedata.normalize("NFKC", character))
+    parts = (each for character in set("".join(full.texts)) for each in unicodedata.normalize("NFKC", character))
     seen = sorted(simplified().keys() & set(parts))
     if not seen:
         return full
     pairs = "".join(each + simplified()[each] for each in seen)
     return msgspec.structs.replace(full, document=msgspec.structs.replace(full.document, simplified=pairs))
-
-
-@cache
-def _seemingly_traditional() -> re.Pattern[str]:
-    """Traditional characters, other forms of them (CJK compatibility ideographs), and for the sake of speed all of the higher planes: 10 µs for a text of 2 KB."""
-    plane = "".join(each for each in simplified() if ord(each) < 0x10000)
-    return re.compile(f"[{plane}\u2f00-\u2fdf\uf900-\ufaff\U00020000-\U0010ffff]")
 
 
 def pack_block(documents: Iterable[Document]) -> bytes:

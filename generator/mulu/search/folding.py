@@ -1,6 +1,7 @@
 """Whole texts folded at once, as arrays of code points; the rules for each character are those of `fold`."""
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from typing import TypeVar
 
@@ -17,7 +18,9 @@ Whole = TypeVar("Whole", bound=np.integer)
 BARRIER, SPACE = 0x0A, 0x20
 """Code points that no word may cross: the end of a paragraph, and a gap between two Latin words or numbers."""
 
-_UNCHANGED = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xAC00, 0xD7A4), (0xD800, 0xF900), (0x20000, 0x2F800), (0x2FA20, 0x110000))
+_UNCHANGED = (
+    (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xAC00, 0xD7A4), (0xD800, 0xF900), (0x12000, 0x16000), (0x17000, 0x1CC00), (0x20000, 0x2F800), (0x2FA20, 0x110000),
+)  # fmt: skip
 """Blocks of code points (half-open) that neither NFKC nor lower case changes."""
 _LATIN = (np.arange(0x250) >= 0xC0) | np.isin(np.arange(0x250), [*range(0x30, 0x3A), *range(0x61, 0x7B)])
 _GAP, _NOTHING, _MANY = 0xFFFFFFFD, 0xFFFFFFFE, 0xFFFFFFFF
@@ -45,6 +48,22 @@ def folding() -> Folding:
     table[list(made)] = [_MANY if len(text) > 1 else ord(text) if text else _NOTHING for text in made.values()]
     table[table == SPACE] = _GAP
     return Folding(table, several)
+
+
+@cache
+def _traditional() -> NDArray[np.bool_]:
+    """For every code point whether it is a traditional character or one of the other forms of Chinese characters, a few of which become one."""
+    table = np.zeros(0x110000, bool)
+    table[[ord(each) for each in simplified()]] = True
+    table[0x2F00:0x2FE0] = table[0xF900:0xFB00] = table[0x2F800:0x2FA20] = True
+    return table
+
+
+def seem_traditional(texts: Sequence[str]) -> set[int]:
+    """The numbers of the texts in which there may be traditional characters."""
+    raw = np.frombuffer("".join(texts).encode("utf-32-le", "replace"), np.uint32)
+    ends = np.cumsum([len(text) for text in texts])
+    return set(np.searchsorted(ends, np.flatnonzero(_traditional()[raw]), side="right").tolist())
 
 
 def fold_points(text: str) -> tuple[Points, Indices]:

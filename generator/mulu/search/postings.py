@@ -22,20 +22,21 @@ def encode(numbers: Numbers, lengths: Numbers, documents: int) -> tuple[NDArray[
     if not len(numbers):
         return np.zeros(0, np.uint8), np.zeros(0, np.int64)
     starts = np.cumsum(lengths) - lengths
-    before = np.concatenate([[-1], numbers[:-1]])
-    before[starts] = -1
-    gaps = numbers - before - 1
-    k = np.repeat(_parameters(lengths, documents), lengths)
-    high = gaps >> k
-    sizes = high + 1 + k
-    ends = np.cumsum(sizes)
-    held = (np.add.reduceat(sizes, starts) + 7) >> 3
-    at = ends - sizes + np.repeat(8 * (np.cumsum(held) - held) - (ends[starts] - sizes[starts]), lengths) + high
+    gaps = np.diff(numbers, prepend=-1).astype(np.int32) - np.int32(1)
+    gaps[starts] = numbers[starts]
+    k = np.repeat(_parameters(lengths, documents).astype(np.int32), lengths)
+    sizes = (gaps >> k) + k + np.int32(1)
+    used = np.add.reduceat(sizes, starts, dtype=np.int64)
+    held = (used + 7) >> 3
+    padded = 8 * held - used
+    at = np.cumsum(sizes, dtype=np.int64) + np.repeat(np.cumsum(padded) - padded, lengths) - 1  # the last bit of each code
     bits = np.zeros(int(held.sum()) * 8, np.uint8)
-    bits[at] = 1
-    for bit in range(int(k.max())):
-        chosen = np.flatnonzero(k > bit)
-        bits[at[chosen] + 1 + bit] = (gaps[chosen] >> (k[chosen] - 1 - bit)) & 1
+    bits[at - k] = 1
+    gaps &= (np.int32(1) << k) - np.int32(1)
+    while len(gaps):
+        bits[at[(gaps & 1).astype(bool)]] = 1
+        more = np.flatnonzero(gaps > 1)
+        at, gaps = at[more] - 1, gaps[more] >> 1
     return np.packbits(bits), held
 
 

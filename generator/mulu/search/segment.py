@@ -15,6 +15,7 @@ import msgspec
 
 from mulu.files.crew import crew
 from mulu.search.document import BLOCK, Full, attached_name, block_name, pack_attached, pack_block, with_simplified
+from mulu.search.folding import seem_traditional
 from mulu.search.group import pack_group
 from mulu.search.postings import encoded
 from mulu.search.runs import Run, write_run
@@ -94,7 +95,9 @@ def pack_facet(numbers: list[int], documents: int) -> bytes:
 def _taken(plan: Plan, folder: str, start: int) -> _Taken:
     """The chunk that begins with document `start`: texts written, postings and names in a scratch file."""
     read = plan.reader()
-    batch = [with_simplified(read(id)) for id in plan.ids[start : start + CHUNK]]
+    batch = [read(id) for id in plan.ids[start : start + CHUNK]]
+    for number in seem_traditional(["".join(full.texts) for full in batch]):
+        batch[number] = with_simplified(batch[number])
     facets: dict[str, list[int]] = defaultdict(list)
     for number, full in enumerate(batch, start):
         for facet in full.document.facets:

@@ -56,7 +56,7 @@ class Keys:
         """The key of a chunk of the part of that number."""
         digest = hashlib.blake2b(self._world, digest_size=16)
         items = self._edition.repository.all_items
-        match PARTS[part].sources:
+        match PARTS[part].sources(self._edition):
             case Sources.OWN:
                 digest.update(self._texts(items[start:stop]))
             case Sources.ALL:
