@@ -105,10 +105,11 @@ def publish_afar(
     known = {address: each for address, each in state.pages.items() if there.get(address) == (each.size, each.modified)}
     standing = standing_lots(state.pages, state.lots) if len(known) == len(state.pages) else Standing()
     done = whole(site, edition, known, 1 if store.alone else workers, progress, cluster, standing)
-    removed = sorted(address for address in _pages(there) if address not in done.pages)
+    now = store.files() if done.written else there  # workers that were killed have left files since
+    removed = sorted(address for address in _pages(now) if address not in done.pages)
     store.remove(removed)
     if done.written or removed or len(known) != len(state.pages) or done.lots != state.lots:
-        pages = _seen(done.pages, set(done.written), store.files())
+        pages = _seen(done.pages, set(done.written), now)
         _record(
             store, msgspec.structs.replace(state, pages=pages, permanent=tuple(sorted(lasting)), lots=done.lots, made_from="")
         )
