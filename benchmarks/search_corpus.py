@@ -14,7 +14,7 @@ from benchmarks.items import YEARS
 from benchmarks.prose import Writer
 from benchmarks.vocabulary import FIELDS
 from mulu.search.document import Document
-from mulu.search.folding import fold
+from mulu.search.fold import fold
 from mulu.search.query import parse
 
 _SIGNS = re.compile(r"^#+ |^- |^\| ?| ?\|$|^\|[-:|]+\|$", re.M)

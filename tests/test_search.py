@@ -3,6 +3,8 @@
 import json
 import random
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -18,7 +20,7 @@ from mulu import flow
 from mulu.cli import cli
 from mulu.diagnostics import Text
 from mulu.reports.text import unread_report
-from mulu.search import folding, postings, shards, terms
+from mulu.search import fold, folding, postings, shards, terms
 from mulu.search.answer import answer
 from mulu.search.attachment import attachment_text
 from mulu.search.document import Attached, Document, Full
@@ -58,11 +60,13 @@ def made_up(count: int, seed: int = 1) -> dict[str, Full]:
     return found
 
 
-def index(found: dict[str, Full], out: Path, keys: dict[str, int] | None = None, *, recent: int = 100) -> Indexed:
+def index(
+    found: dict[str, Full], out: Path, keys: dict[str, int] | None = None, *, recent: int = 100, workers: int = 1
+) -> Indexed:
     sources = [
         Source(id, each.document.published or "2020-01-01", str((keys or {}).get(id, 0)).encode()) for id, each in found.items()
     ]
-    return write_index(sources, lambda: found.__getitem__, out, out / ".scratch", recent=recent)
+    return write_index(sources, lambda: found.__getitem__, out, out / ".scratch", recent=recent, workers=workers)
 
 
 def files(out: Path) -> dict[str, bytes]:
@@ -77,7 +81,7 @@ def substrings(found: dict[str, Full], count: int, seed: int) -> list[str]:
         text = chance.choice([each for each in chance.choice(listed).texts if each])
         start = chance.randrange(len(text))
         part = text[start : start + chance.randint(1, 9)]
-        if part.strip() and "\n" not in part.strip() and all(map(says_something, folding.fold(part).split())):
+        if part.strip() and "\n" not in part.strip() and all(map(says_something, fold.fold(part).split())):
             picked.append(part)
     return picked
 
@@ -102,7 +106,7 @@ def test_five_hundred_random_substrings_are_found_wherever_they_stand_and_nowher
     corpus: dict[str, Full], site: Path
 ) -> None:
     reader = Reader(site)
-    texts = {id: [folding.fold(text) for text in each.texts] for id, each in corpus.items()}
+    texts = {id: [fold.fold(text) for text in each.texts] for id, each in corpus.items()}
     for part in substrings(corpus, 500, seed=3):
         words = parse(part).words
         there = {id for id, each in texts.items() if all(any(word in text for text in each) for word in words)}
@@ -118,7 +122,14 @@ def test_a_part_of_a_text_is_a_part_of_the_folded_text() -> None:
             start = chance.randrange(len(text))
             part = text[start : start + chance.randint(1, 6)]
             if not any(each.isspace() for each in part):
-                assert folding.fold(part) in folding.fold(text), part
+                assert fold.fold(part) in fold.fold(text), part
+
+
+@given(st.lists(st.sampled_from([*TRICKY, *SIGNS, *LETTERS, *"㎡ﬁİßŒ①½\u3000\u00a0\0\u200bﷺ豈𠮷"]), max_size=30).map("".join))
+def test_texts_folded_one_by_one_and_many_at_once_are_the_same(text: str) -> None:
+    points, sources = folding.fold_points(text)
+    assert points.tobytes().decode("utf-32-le") == fold.fold(text)
+    assert len(sources) == len(points) and sorted(sources) == list(sources)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +137,7 @@ def test_a_part_of_a_text_is_a_part_of_the_folded_text() -> None:
     [("（２０２１）", "〔2021〕"), ("[2021]", "【2021】"), ("審批", "审批"), ("ＡＢＣ", "abc"), ("“甲”", '"甲"'), ("a－b", "a—b"), ("㎡", "m2")],
 )  # fmt: skip
 def test_writings_that_a_reader_takes_for_the_same(typed: str, same: str) -> None:
-    assert folding.fold(typed) == folding.fold(same)
+    assert fold.fold(typed) == fold.fold(same)
 
 
 @pytest.mark.parametrize(
@@ -189,6 +200,24 @@ def test_a_changed_document_is_patched_in_and_gives_the_bytes_of_a_whole_build(t
         shutil.rmtree(tmp_path / "clean", ignore_errors=True)
         index(found, tmp_path / "clean", keys)
         assert files(tmp_path / "one") == files(tmp_path / "clean"), step
+
+
+def test_several_processes_give_the_bytes_of_one_and_leave_nothing_behind(tmp_path: Path) -> None:
+    found = made_up(2300)
+    one = index(found, tmp_path / "one")
+    many = index(found, tmp_path / "many", workers=3)
+    assert one == many and files(tmp_path / "one") == files(tmp_path / "many")
+    assert list((tmp_path / "many/.scratch").iterdir()) == []
+    again = index(found, tmp_path / "many", workers=3)
+    assert (again.written, again.removed) == (0, 0)
+    assert found_by(tmp_path / "many", found["i1234"].document.number)[0] == "i1234"
+
+
+def test_what_indexes_nothing_imports_no_arrays_and_no_tables() -> None:
+    heavy = {"numpy", "opencc", "mulu.search.segment", "mulu.search.patch", "mulu.search.folding", "pypdf", "python_calamine"}
+    script = f"import sys, mulu.flow; print(sorted({heavy} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT / "generator")
+    assert done.stdout == "[]\n"
 
 
 def test_one_change_touches_only_what_it_must(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from browsing import ROOT, served
 from mulu.search.asked import ask
 from mulu.search.excerpt import excerpt
 from mulu.search.find import Filters
-from mulu.search.folding import fold
+from mulu.search.fold import fold
 from mulu.search.query import parse, subjects
 from mulu.search.reader import Reader
 from test_search import TRICKY, index, made_up, substrings

@@ -97,7 +97,7 @@ def _checked(root: Path, tree: Tree, memory: Memory, as_of: date, workers: int, 
         tree, remembered=remembered, memory=memory, faultless=partial(faultless, over_items(RULES)), workers=workers, progress=progress
     )  # fmt: skip
     correspondence = map_entries(repository, as_of)
-    diagnostics += run(RULES, View(repository, correspondence, as_of), tree)
+    diagnostics += run(RULES, View(repository, correspondence, as_of), tree, workers=workers)
     if isinstance(tree, WorkTree):
         keep(memory, tree.stamps)
         note_content(root, tree)
@@ -163,16 +163,16 @@ def publish_site(
     if isinstance(out, Store):
         return _publish_afar(root, checked, site, edition, out, key, workers, progress, cluster)
     with locked(out):
+        known = untouched(out, workers=workers) if shard is None else None
         if shard is not None:
             published = publish_shard(site, edition, shard, workers=workers, progress=progress)
         else:
-            same = untouched(out, workers=workers)
-            published = publish(site, edition, workers=workers, progress=progress, cluster=cluster, untouched=same)
+            published = publish(site, edition, workers=workers, progress=progress, cluster=cluster, untouched=known is not None)
         if shard is not None and not shard.last:
             return published
         published = msgspec.structs.replace(published, unread=search_index(root, checked, out, workers=workers).unread)
         if shard is None:
-            note_site(out, key, published, workers=workers)
+            note_site(out, key, published, known, workers=workers)
         return published
 
 

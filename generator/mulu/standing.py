@@ -4,6 +4,7 @@ A listing of `catalogs/` leads to the digest of its content, that to the verdict
 of the site's folder shows whether somebody touched it. Nothing is parsed, and little of the program is imported.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +13,9 @@ import msgspec
 from mulu.checks.verdict import Verdict, recalled, verdict_key
 from mulu.files.git import last_commit, tags
 from mulu.files.kept import read_kept, write_kept
-from mulu.files.listing import Listing, listing
+from mulu.files.listing import Listing, Look, listing, looked_again, looks
 from mulu.files.tree import CONTENT, CommitTree, Tree, WorkTree, content_digest
+from mulu.pages.page import SEARCH_DATA
 from mulu.resources import program_digest
 from mulu.site.look import look_digest
 from mulu.site.portal import Portal
@@ -33,10 +35,10 @@ class Built(msgspec.Struct, frozen=True):
 
 
 class _Site(msgspec.Struct, frozen=True, array_like=True):
-    """The site as it was left: what it was made from, its listing, and how many files were planned."""
+    """The site as it was left: what it was made from, its folders, and how many files were planned."""
 
     made_from: str
-    listing: Listing
+    looks: dict[str, Look]
     published: Published
 
 
@@ -56,21 +58,37 @@ def standing_build(root: Path, out: Path, as_of: date, portal: Portal | None, *,
 def standing_site(out: Path, same: str, *, workers: int) -> Published | None:
     """The site in `out`, if it was made from the same and nobody touched it since."""
     kept = read_kept(out / SITE_FILE, _Site) if same else None
-    if kept is None or kept.made_from != same or listing(out, workers=workers, dots_below=True) != kept.listing:
+    if kept is None or kept.made_from != same or _looks(out, workers) != _filled(kept.looks):
         return None
     return kept.published
 
 
-def untouched(out: Path, *, workers: int) -> bool:
-    """Whether nobody touched the site in `out` since it was noted."""
+def untouched(out: Path, *, workers: int) -> dict[str, Look] | None:
+    """The folders of the site in `out`, if nobody touched it since it was noted."""
     kept = read_kept(out / SITE_FILE, _Site)
-    return kept is not None and listing(out, workers=workers, dots_below=True) == kept.listing
+    return _filled(kept.looks) if kept is not None and _looks(out, workers) == _filled(kept.looks) else None
 
 
-def note_site(out: Path, same: str, published: Published, *, workers: int) -> None:
-    """Note the site as it stands now, for the next build."""
-    now = listing(out, workers=workers, dots_below=True)
+def note_site(out: Path, same: str, published: Published, known: Mapping[str, Look] | None, *, workers: int) -> None:
+    """Note the site as it stands now, for the next build; `known` are its folders before this one, if they were untouched."""
+    if known is None:
+        now = _looks(out, workers)
+    else:
+        changed = {address.rpartition("/")[0] for address in (*published.written, *published.removed)}
+        index = looks(out / SEARCH_DATA, workers=1, dots_below=True) if (out / SEARCH_DATA).is_dir() else {}
+        others = {name: look for name, look in known.items() if not f"{name}/".startswith(f"{SEARCH_DATA}/")}
+        now = looked_again(out, others, changed, dots_below=True)
+        now |= {f"{SEARCH_DATA}/{name}".rstrip("/"): look for name, look in index.items()}
     write_kept(out / SITE_FILE, _Site(same, now, msgspec.structs.replace(published, written=(), removed=())))
+
+
+def _looks(out: Path, workers: int) -> dict[str, Look]:
+    return _filled(looks(out, workers=workers, dots_below=True)) if out.is_dir() else {}
+
+
+def _filled(folders: Mapping[str, Look]) -> dict[str, Look]:
+    """Without folders that hold no files: those above others, and those that a removal left."""
+    return {name: look for name, look in folders.items() if look.newest}
 
 
 def note_content(root: Path, tree: Tree) -> None:

@@ -39,7 +39,12 @@ Line = tuple[str, int, int]
 
 
 def listing(folder: Path, *, workers: int, dots_below: bool) -> Listing:
-    """Look at every file below `folder`; names that begin with a dot are passed over.
+    """Look at every file below `folder`; arguments as of `looks`."""
+    return whole(looks(folder, workers=workers, dots_below=dots_below))
+
+
+def looks(folder: Path, *, workers: int, dots_below: bool) -> dict[str, Look]:
+    """Every folder below `folder`, by its path there, the top as the empty name; names that begin with a dot are passed over.
 
     With `dots_below` only those at its top are, but for what a killed writer leaves (`.NAME.tmp`).
     """
@@ -47,7 +52,17 @@ def listing(folder: Path, *, workers: int, dots_below: bool) -> Listing:
     crowd = workers if sum(folders.values()) > _CROWD else 1
     names = sorted(folders, key=lambda name: -folders[name])
     with crew(partial(_look, str(folder), dots_below), workers=crowd) as each:
-        return whole(dict(zip(names, each(names), strict=True)))
+        return dict(zip(names, each(names), strict=True))
+
+
+def looked_again(folder: Path, known: Mapping[str, Look], changed: Iterable[str], *, dots_below: bool) -> dict[str, Look]:
+    """The same, where only files directly in the `changed` folders can be others than is known."""
+    now = dict(known)
+    for name in changed:
+        now.pop(name, None)
+        if (folder / name).is_dir():
+            now[name] = _look(str(folder), dots_below, name)
+    return now
 
 
 def whole(looks: Mapping[str, Look]) -> Listing:

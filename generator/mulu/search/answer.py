@@ -11,7 +11,7 @@ import msgspec
 
 from mulu.search.document import Document
 from mulu.search.find import Filters, find
-from mulu.search.folding import fold
+from mulu.search.fold import fold
 from mulu.search.query import Query, is_aspect, subjects, wanted
 from mulu.search.reader import Reader
 

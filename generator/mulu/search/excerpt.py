@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from mulu.search.document import Document
+from mulu.search.fold import fold
 from mulu.search.folding import fold_points
 
 BEFORE, LENGTH = 30, 120
@@ -68,7 +69,7 @@ def _places(text: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
 
 
 def _held(text: str, words: tuple[str, ...]) -> int:
-    folded = fold_points(text)[0].tobytes().decode("utf-32-le")
+    folded = fold(text)
     return sum(word in folded for word in words)
 
 

@@ -79,12 +79,12 @@ def write_index(
     state = read_search_state(out, program)
     deed = begin(out / SEARCH_DATA, state)
     bring = partial(_brought, reader, deed, scratch, workers)
-    ordered = sorted(sources, key=attrgetter("published", "id"))
+    ordered = sorted(sources, key=lambda each: each.published + each.id)
     segments = {name: bring(name, members, state.segments.get(name)) for name, members in split(ordered, recent).items()}
     fixed = _fixed(deed, segments)
     needed = set(fixed).union(*(segment.attached for segment in segments.values()))
-    remove_strangers(deed, lambda name: name in needed or name.partition("/")[0] in segments)
-    now = SearchState(program, segments, deed.files)
+    remove_strangers(deed, segments, needed)
+    now = SearchState(program, segments, {folder: files for folder, files in deed.files.items() if files})
     unread = tuple(sorted((each for segment in segments.values() for each in segment.unread), key=lambda each: each[0]))
     if now != state:
         write_search_state(out, now)
@@ -110,9 +110,10 @@ def _brought(
     reader: Reader, deed: Deed, scratch: Path, workers: int, name: str, members: Sequence[Source], old: Segment | None
 ) -> Segment:
     """One segment, kept, patched or made anew."""
-    keys = {each.id: each.key for each in members}
+    keys = dict(zip(map(attrgetter("id"), members), map(attrgetter("key"), members), strict=True))
     if old is not None and list(old.keys) == list(keys) and healthy(deed, name, old):
-        changed = [number for number, each in enumerate(members) if old.keys[each.id] != each.key]
+        both = zip(old.keys.values(), keys.values(), strict=True)
+        changed = [number for number, (before, now) in enumerate(both) if before != now]
         if not changed:
             return old
         if len(changed) <= PATCHED:
@@ -140,7 +141,8 @@ def _made(name: str, ids: list[str], reader: Reader, deed: Deed, scratch: Path, 
 
     scratch.mkdir(parents=True, exist_ok=True)
     made = build_segment(Plan(ids, reader, write, scratch), workers=workers)
-    for file in sorted(file for file in deed.files if file.startswith(f"{name}/") and file not in made.files):
+    before = [f"{folder}/{file}" for folder, files in deed.files.items() if folder.startswith(f"{name}/") for file in files]
+    for file in sorted(set(before) - made.files.keys()):
         put(deed, file, None)
     for file, stamp in made.files.items():
         book(deed, file, stamp)
@@ -157,7 +159,6 @@ def _version(keys: Mapping[str, bytes]) -> str:
 
 def _fixed(deed: Deed, segments: dict[str, Segment]) -> tuple[str, str]:
     """The two files that every reader of the index needs: the manifest, and the table of traditional characters."""
-    prefix = len("/filters/")
     manifest = {
         "version": VERSION,
         "documents": sum(each.found for each in segments.values()),
@@ -170,11 +171,7 @@ def _fixed(deed: Deed, segments: dict[str, Segment]) -> tuple[str, str]:
                 "version": segment.version,
                 "documents": len(segment.keys),
                 "shards": shard_count(len(segment.keys)),
-                "filters": sorted(
-                    file[len(name) + prefix :].removesuffix(".bin")
-                    for file in deed.files
-                    if file.startswith(f"{name}/filters/")
-                ),
+                "filters": sorted(file.removesuffix(".bin") for file in deed.files.get(f"{name}/filters", {})),
             }
             for name, segment in segments.items()
         ],

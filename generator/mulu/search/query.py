@@ -13,6 +13,9 @@ LENGTH = 200
 PICKED = 6
 """Pairs of a word that are looked up; a longer word is found by some of them, spread over it, and verified in the text."""
 
+PICKED_OF_NUMBER = 4
+"""The same of a 文号 or 索引号, which is looked up whole as well; its pairs of digits stand in long lists."""
+
 _NUMBER = re.compile(r"\s*\(\s*((?:19|20)[0-9]{2})\s*\)\s*(第?)\s*([0-9]+)(?:\s*(号))?")
 _FUNCTION = re.compile(
     "请问|怎么样|怎么办|怎么|怎样|如何|什么时候|什么|哪些|在哪里|在哪儿|哪里|哪个|哪儿|在哪|去哪|多少钱|多少|多长时间|多久|几天|能批下来|批下来|找谁|问谁|是不是|是否|能不能|能否|可不可以|可以|需不需要|需要"
@@ -76,8 +79,9 @@ def terms_to_look_up(word: str) -> tuple[str, ...]:
     if len(word) == 1:
         return (word,)
     pairs = [word[at : at + 2] for at in range(len(word) - 1)]
-    if len(pairs) > PICKED:
-        pairs = [pairs[step * (len(pairs) - 1) // (PICKED - 1)] for step in range(PICKED)]
+    picked = PICKED_OF_NUMBER if is_number(word) else PICKED
+    if len(pairs) > picked:
+        pairs = [pairs[step * (len(pairs) - 1) // (picked - 1)] for step in range(picked)]
     return tuple(dict.fromkeys(pairs))
 
 

@@ -9,7 +9,7 @@ import msgspec
 from mulu.diagnostics import CouldNotRun, Text
 from mulu.pages.page import SEARCH_DATA
 from mulu.search.document import BLOCK, Document, attached_name, block_name, unpack_attached, unpack_block
-from mulu.search.folding import fold
+from mulu.search.fold import fold
 from mulu.search.postings import decode
 from mulu.search.query import terms_to_look_up
 from mulu.search.segment import facet_name

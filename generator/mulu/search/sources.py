@@ -32,23 +32,25 @@ class _KeptText(msgspec.Struct, frozen=True):
 
 def search_sources(repository: Repository) -> Iterator[Source]:
     """Every item with its key: what it says, and what is said of the entries it answers and of its department."""
-    said = {
-        id: hashlib.blake2b(f"{entry.field}\0{entry.wording}".encode(), digest_size=8).digest()
-        for id, entry in repository.entries.items()
-    }
-    names = {code: each.name for code, each in repository.departments.items()}
-    folders = {path[: _folder_end(path)] for path in repository.files if not path.endswith(".md")}
+    said = {id: _digest(f"{entry.field}\0{entry.wording}") for id, entry in repository.entries.items()}
+    names = {code: _digest(each.name) for code, each in repository.departments.items()}
+    folders = {_item_path(path) for path in repository.files if not path.endswith(".md")}
     for item in repository.items.values():
-        parts = [f"{item.blob}{names.get(item.department, '')}".encode()]
-        parts += [said.get(answer.entry, b"") for answer in item.entries]
-        if item.folder in folders:
-            parts += [repository.files[path].blob.encode() for path in own_files(item, repository)]
-        yield Source(item.id, item.published.isoformat(), hashlib.blake2b(b"".join(parts), digest_size=12).digest())
+        key = item.blob.encode() + names.get(item.department, b"")
+        for answer in item.entries:
+            key += said.get(answer.entry, b"")
+        if item.origin.path in folders:
+            key += b"".join(repository.files[path].blob.encode() for path in own_files(item, repository))
+        yield Source(item.id, item.published.isoformat(), key)
 
 
-def _folder_end(path: str) -> int:
-    """Where the folder of an item's attachments ends: `catalogs/departments/CODE/items/YEAR/ID/…`."""
-    return len("/".join(path.split("/", 6)[:6]))
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(), digest_size=8).digest()
+
+
+def _item_path(attachment: str) -> str:
+    """The item to which a file belongs that lies in `catalogs/departments/CODE/items/YEAR/ID/`."""
+    return "/".join(attachment.split("/", 6)[:6]) + ".md"
 
 
 def document_reader(repository: Repository, tree: Tree, cache: Path) -> Callable[[str], Full]:

@@ -1,7 +1,7 @@
 """What the index is made of: the documents of each segment with their keys, and size and time of every file as it was written."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -15,6 +15,9 @@ STATE_FILE = ".mulu-search"
 
 Stamp = tuple[int, int]
 """Size in bytes and time of change in nanoseconds."""
+
+Files = dict[str, dict[str, Stamp]]
+"""Folder below `search/v1/`, empty for itself → name of a file in it."""
 
 
 class Held(msgspec.Struct, frozen=True, array_like=True):
@@ -65,39 +68,41 @@ class Segment(msgspec.Struct, frozen=True, array_like=True):
 
 
 class SearchState(msgspec.Struct, frozen=True):
-    """The whole index, and its files by name."""
+    """The whole index, and its files."""
 
     program: str
     segments: dict[str, Segment]
-    files: dict[str, Stamp]
+    files: Files
 
 
 class Deed(msgspec.Struct):
     """The files of an index while it is written: as they were found, and as they are to be recorded."""
 
     folder: Path
-    files: dict[str, Stamp]
-    found: dict[str, Stamp]
+    files: Files
+    found: Files
     written: int = 0
     removed: int = 0
 
 
 def begin(folder: Path, state: SearchState) -> Deed:
     """Look at every file that is there."""
-    return Deed(folder, dict(state.files), dict(_present(folder)))
+    return Deed(folder, {name: dict(files) for name, files in state.files.items()}, dict(_present(folder)))
 
 
-def _present(folder: Path) -> Iterator[tuple[str, Stamp]]:
-    stack = [("", str(folder))] if folder.is_dir() else []
-    while stack:
-        prefix, path = stack.pop()
-        with os.scandir(path) as entries:
+def _present(folder: Path) -> Iterator[tuple[str, dict[str, Stamp]]]:
+    names = [""] if folder.is_dir() else []
+    while names:
+        name = names.pop()
+        files = {}
+        with os.scandir(f"{folder}/{name}") as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    stack.append((f"{prefix}{entry.name}/", entry.path))
+                    names.append(f"{name}/{entry.name}" if name else entry.name)
                 else:
                     about = entry.stat(follow_symlinks=False)
-                    yield prefix + entry.name, (about.st_size, about.st_mtime_ns)
+                    files[entry.name] = about.st_size, about.st_mtime_ns
+        yield name, files
 
 
 def read_search_state(out: Path, program: str) -> SearchState:
@@ -114,20 +119,30 @@ def write_search_state(out: Path, state: SearchState) -> None:
 
 def healthy(deed: Deed, name: str, segment: Segment) -> bool:
     """Whether every file of the segment is as it was written."""
-    own = segment.attached | {file for file in deed.files if file.startswith(f"{name}/")}
-    return all(file in deed.files and deed.found.get(file) == deed.files[file] for file in own)
+    folders = [folder for folder in deed.files if folder.startswith(f"{name}/")]
+    own = all(deed.found.get(folder) == deed.files[folder] for folder in folders)
+    return own and all(
+        stamp and stamp == _stamp(deed.found, file) for file in segment.attached for stamp in [_stamp(deed.files, file)]
+    )
+
+
+def _stamp(files: Files, file: str) -> Stamp | None:
+    folder, _, name = file.rpartition("/")
+    return files.get(folder, {}).get(name)
 
 
 def write_file(deed: Deed, file: str, content: bytes) -> Stamp:
     """Write a file whole; equal bytes are left alone. Whoever asks for it in another process books it here."""
+    folder, _, name = file.rpartition("/")
     path = f"{deed.folder}/{file}"
-    return replace_file(path, content) if file in deed.found else create_file(path, content)
+    return replace_file(path, content) if name in deed.found.get(folder, ()) else create_file(path, content)
 
 
 def book(deed: Deed, file: str, stamp: Stamp) -> None:
     """Record a file that was written."""
-    deed.written += deed.files.get(file) != stamp
-    deed.files[file] = deed.found[file] = stamp
+    folder, _, name = file.rpartition("/")
+    deed.written += deed.files.get(folder, {}).get(name) != stamp
+    deed.files.setdefault(folder, {})[name] = deed.found.setdefault(folder, {})[name] = stamp
 
 
 def put(deed: Deed, file: str, content: bytes | None) -> None:
@@ -135,13 +150,20 @@ def put(deed: Deed, file: str, content: bytes | None) -> None:
     if content is not None:
         book(deed, file, write_file(deed, file, content))
         return
+    folder, _, name = file.rpartition("/")
     (deed.folder / file).unlink(missing_ok=True)
-    deed.files.pop(file, None)
-    deed.found.pop(file, None)
+    for files in (deed.files, deed.found):
+        files.get(folder, {}).pop(name, None)
     deed.removed += 1
 
 
-def remove_strangers(deed: Deed, needed: Callable[[str], bool]) -> None:
-    """Remove what was found, but that no document needs or nobody wrote."""
-    for file in sorted(file for file in deed.found if not (file in deed.files and needed(file))):
-        put(deed, file, None)
+def remove_strangers(deed: Deed, segments: Mapping[str, Segment], needed: Container[str]) -> None:
+    """Remove what was found, but that nobody wrote, or that is neither needed nor of one of the segments."""
+    for folder, found in deed.found.items():
+        known, own = deed.files.get(folder, {}), folder.partition("/")[0] in segments
+        if own and found.keys() == known.keys():
+            continue
+        for name in sorted(found):
+            file = f"{folder}/{name}" if folder else name
+            if name not in known or not (own or file in needed):
+                put(deed, file, None)

@@ -11,7 +11,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from mulu.search.folding import BARRIER, SPACE, fold, folded
+from mulu.search.fold import fold
+from mulu.search.folding import BARRIER, SPACE, folded
 
 Postings = NDArray[np.uint64]
 Terms = NDArray[np.uint64]

@@ -49,15 +49,15 @@ class Hits {
     return this.next >= this.listed.length && !this.waiting.length
   }
 
-  // At most `count` more hits; after `reads` texts it gives what it has, and can be asked again.
-  async take(count, reads = 2 * count) {
+  // At most `count` more hits; after `reads` texts it gives what it has, and can be asked again. Of a number that is found whole little else is awaited.
+  async take(count, reads = this.listed[this.next]?.whole ? Math.ceil(count / 3) : 2 * count) {
     const taken = []
     const last = this.next + reads
     while (taken.length < count && !this.done) {
       const candidate = this.listed[this.next]
       if (this.waiting.length && (!candidate || this.waiting[0].key <= candidate.key)) { taken.push(this.waiting.shift().document); continue }
       if (this.next >= last) break
-      for (const ahead of this.listed.slice(this.next, this.next + count - taken.length)) this.document(ahead).catch(() => {})
+      for (const ahead of this.listed.slice(this.next, Math.min(last, this.next + count - taken.length))) this.document(ahead).catch(() => {})
       const document = await this.document(candidate)
       this.next++
       const rank = await this.rank(document)
