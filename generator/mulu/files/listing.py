@@ -6,7 +6,7 @@ A look takes 2 µs a file; large folders are looked at by several processes.
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import msgspec
 
 from mulu.files.crew import crew
 
-_CROWD = 15_000
+_CROWD = 60_000
 """Entries above which several processes look: to start one takes as long as looking at some thousand."""
 
 
@@ -32,10 +32,6 @@ class Look(msgspec.Struct, frozen=True, array_like=True):
     digest: bytes
     newest: int
     ordinary: bool
-
-
-Line = tuple[str, int, int]
-"""Name, size in bytes and time of the last change in nanoseconds."""
 
 
 def listing(folder: Path, *, workers: int, dots_below: bool) -> Listing:
@@ -75,12 +71,11 @@ def whole(looks: Mapping[str, Look]) -> Listing:
     return Listing(digest.hexdigest(), newest, all(look.ordinary for look in looks.values()))
 
 
-def look(lines: Iterable[Line], *, ordinary: bool = True) -> Look:
-    """A folder's files in one value, whatever their order."""
-    ordered = sorted(lines)
-    told = "\n".join([f"{name}\0{size}\0{time}" for name, size, time in ordered])
+def look(names: Iterable[str], sizes: Iterable[int], times: Sequence[int], *, ordinary: bool = True) -> Look:
+    """A folder's files in one value, whatever their order: names, sizes in bytes, times of the last change in nanoseconds."""
+    told = "\n".join(sorted([f"{name}\0{size}\0{time}" for name, size, time in zip(names, sizes, times, strict=True)]))
     digest = hashlib.blake2b(told.encode("utf-8", "surrogateescape"), digest_size=20).digest()
-    return Look(digest, max((time for _, _, time in ordered), default=0), ordinary)
+    return Look(digest, max(times, default=0), ordinary)
 
 
 def _folders(top: str, dots_below: bool) -> Iterable[tuple[str, int]]:
@@ -98,15 +93,20 @@ def _folders(top: str, dots_below: bool) -> Iterable[tuple[str, int]]:
 
 
 def _look(top: str, dots_below: bool, name: str) -> Look:
-    lines, ordinary = [], True
-    with os.scandir(f"{top}/{name}") as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False) or _passed(entry.name, name, dots_below):
-                continue
-            about = entry.stat(follow_symlinks=False)
-            ordinary &= stat.S_ISREG(about.st_mode)
-            lines.append((entry.name, about.st_size, about.st_mtime_ns))
-    return look(lines, ordinary=ordinary)
+    """Files are asked for by name in the open folder: by their whole paths it takes half as long again."""
+    files, abouts = [], []
+    opened = os.open(f"{top}/{name}", os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with os.scandir(opened) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False) or (entry.name[0] == "." and _passed(entry.name, name, dots_below)):
+                    continue
+                files.append(entry.name)
+                abouts.append(entry.stat(follow_symlinks=False))
+    finally:
+        os.close(opened)
+    ordinary = all(stat.S_ISREG(about.st_mode) for about in abouts)
+    return look(files, [about.st_size for about in abouts], [about.st_mtime_ns for about in abouts], ordinary=ordinary)
 
 
 def _passed(name: str, folder: str, dots_below: bool) -> bool:

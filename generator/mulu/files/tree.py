@@ -13,7 +13,7 @@ import msgspec
 from mulu.diagnostics import CouldNotRun, Text
 from mulu.files.blobs import Blobs
 from mulu.files.git import commit_of, git
-from mulu.files.listing import Line, Listing, look, whole
+from mulu.files.listing import Listing, Look, look, whole
 
 CONTENT = "catalogs"
 """The folder of the data; nothing outside it is read."""
@@ -91,12 +91,16 @@ class WorkTree:
     @property
     def listing(self) -> Listing:
         """What `listing` of files/listing.py gave at the moment at which the files were listed."""
-        folders: dict[str, list[Line]] = {}
-        for path, time in self._times.items():
-            folder, _, name = path.rpartition("/")
-            folders.setdefault(folder[len(CONTENT) + 1 :], []).append((name, self._files[path].size, time))
+        folders: dict[str, list[str]] = {}
+        for path in self._times:
+            folders.setdefault(path.rpartition("/")[0], []).append(path)
         ordinary = len(self._times) == len(self._files)
-        return whole({name: look(lines, ordinary=ordinary) for name, lines in folders.items()})
+        return whole({folder[len(CONTENT) + 1 :]: self._look(folder, paths, ordinary) for folder, paths in folders.items()})
+
+    def _look(self, folder: str, paths: list[str], ordinary: bool) -> Look:
+        names = [path[len(folder) + 1 :] for path in paths]
+        sizes = [self._files[path].size for path in paths]
+        return look(names, sizes, [self._times[path] for path in paths], ordinary=ordinary)
 
     def read(self, path: str) -> bytes:
         """The bytes on disk now."""
