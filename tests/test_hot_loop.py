@@ -66,7 +66,9 @@ class Watch:
         sys.addaudithook(self.heard)
 
     def heard(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if self.below and event == "open" and str(arguments[0]).startswith(self.below):
+        if event != "open" or not self.below or arguments[2] & os.O_DIRECTORY:  # a folder is listed, not read
+            return
+        if str(arguments[0]).startswith(self.below):
             self.opened.append(str(arguments[0]))
 
 

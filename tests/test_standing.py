@@ -30,7 +30,7 @@ def built(minimal: Path) -> Path:
 
 
 def standing(root: Path, as_of: date = AS_OF) -> flow.Built | None:
-    return standing_build(root, root / "site", as_of, None, workers=1)
+    return standing_build(root, root / "site", as_of, None)
 
 
 def append(path: Path) -> None:
@@ -76,7 +76,7 @@ def test_an_untouched_site_is_recognised(built: Path) -> None:
     before = flow.build(built, built / "site", as_of=AS_OF)
     found = standing(built)
     assert found is not None and found.published is not None and before.published is not None
-    assert found.verdict == before.verdict == standing_verdict(built, AS_OF, workers=2)
+    assert found.verdict == before.verdict == standing_verdict(built, AS_OF)
     assert (found.published.planned, found.published.unread) == (before.published.planned, before.published.unread)
     assert found.published.written == found.published.removed == ()
 
@@ -89,7 +89,7 @@ def test_a_site_is_not_recognised_after_a_change(built: Path, change: Callable[[
 
 
 def test_a_verdict_is_of_one_day(built: Path) -> None:
-    assert standing(built, AS_OF + timedelta(1)) is None and standing_verdict(built, AS_OF + timedelta(1), workers=1) is None
+    assert standing(built, AS_OF + timedelta(1)) is None and standing_verdict(built, AS_OF + timedelta(1)) is None
 
 
 def test_files_saved_just_now_are_looked_into(built: Path) -> None:
@@ -103,8 +103,7 @@ def test_both_ways_of_listing_give_the_same(built: Path) -> None:
     (built / "catalogs/.hidden/x.yml").write_text("")
     (built / "catalogs/empty").mkdir()
     known = WorkTree(built).listing
-    assert listing(built / "catalogs", workers=1, dots_below=False) == known
-    assert listing(built / "catalogs", workers=2, dots_below=False) == known
+    assert listing(built / "catalogs", dots_below=False) == known
 
 
 def test_nothing_heavy_is_imported_for_it(built: Path) -> None:

@@ -97,7 +97,7 @@ def _checked(root: Path, tree: Tree, memory: Memory, as_of: date, workers: int, 
         tree, remembered=remembered, memory=memory, faultless=partial(faultless, over_items(RULES)), workers=workers, progress=progress
     )  # fmt: skip
     correspondence = map_entries(repository, as_of)
-    diagnostics += run(RULES, View(repository, correspondence, as_of), tree, workers=workers)
+    diagnostics += run(RULES, View(repository, correspondence, as_of), tree)
     if isinstance(tree, WorkTree):
         keep(memory, tree.stamps)
         note_content(root, tree)
@@ -124,7 +124,7 @@ def build(
     key = checked_key(root, tree, as_of)
     known = recalled(root, key)
     same = made_from(root, key, portal, look=revision is None)
-    if known and shard is None and (standing := _standing(out, same, workers)):
+    if known and shard is None and (standing := _standing(out, same)):
         note_content(root, tree)
         return Built(known, standing)
     checked = _checked(root, tree, memory, as_of, workers, progress)
@@ -144,8 +144,8 @@ def build(
         return Built(checked.verdict, published)
 
 
-def _standing(out: Path | Store, same: str, workers: int) -> Published | None:
-    return untouched_afar(out, same) if isinstance(out, Store) else standing_site(out, same, workers=workers)
+def _standing(out: Path | Store, same: str) -> Published | None:
+    return untouched_afar(out, same) if isinstance(out, Store) else standing_site(out, same)
 
 
 def publish_site(
@@ -163,7 +163,7 @@ def publish_site(
     if isinstance(out, Store):
         return _publish_afar(root, checked, site, edition, out, key, workers, progress, cluster)
     with locked(out):
-        known = untouched(out, workers=workers) if shard is None else None
+        known = untouched(out) if shard is None else None
         if shard is not None:
             published = publish_shard(site, edition, shard, workers=workers, progress=progress)
         else:
@@ -172,7 +172,7 @@ def publish_site(
             return published
         published = msgspec.structs.replace(published, unread=search_index(root, checked, out, workers=workers).unread)
         if shard is None:
-            note_site(out, key, published, known, workers=workers)
+            note_site(out, key, published, known)
         return published
 
 

@@ -42,48 +42,48 @@ class _Site(msgspec.Struct, frozen=True, array_like=True):
     published: Published
 
 
-def standing_verdict(root: Path, as_of: date, *, workers: int) -> Verdict | None:
+def standing_verdict(root: Path, as_of: date) -> Verdict | None:
     """What was found in the same files of the work tree as of the same day."""
-    return recalled(root, key) if (key := _standing_key(root, as_of, workers)) else None
+    return recalled(root, key) if (key := _standing_key(root, as_of)) else None
 
 
-def standing_build(root: Path, out: Path, as_of: date, portal: Portal | None, *, workers: int) -> Built | None:
+def standing_build(root: Path, out: Path, as_of: date, portal: Portal | None) -> Built | None:
     """The site in `out`, if it was made from the same files of the work tree, as of the same day and with the same look."""
-    key = _standing_key(root, as_of, workers)
+    key = _standing_key(root, as_of)
     known = recalled(root, key)
-    published = standing_site(out, made_from(root, key, portal), workers=workers) if known else None
+    published = standing_site(out, made_from(root, key, portal)) if known else None
     return Built(known, published) if known and published else None
 
 
-def standing_site(out: Path, same: str, *, workers: int) -> Published | None:
+def standing_site(out: Path, same: str) -> Published | None:
     """The site in `out`, if it was made from the same and nobody touched it since."""
     kept = read_kept(out / SITE_FILE, _Site) if same else None
-    if kept is None or kept.made_from != same or _looks(out, workers) != _filled(kept.looks):
+    if kept is None or kept.made_from != same or _looks(out) != _filled(kept.looks):
         return None
     return kept.published
 
 
-def untouched(out: Path, *, workers: int) -> dict[str, Look] | None:
+def untouched(out: Path) -> dict[str, Look] | None:
     """The folders of the site in `out`, if nobody touched it since it was noted."""
     kept = read_kept(out / SITE_FILE, _Site)
-    return _filled(kept.looks) if kept is not None and _looks(out, workers) == _filled(kept.looks) else None
+    return _filled(kept.looks) if kept is not None and _looks(out) == _filled(kept.looks) else None
 
 
-def note_site(out: Path, same: str, published: Published, known: Mapping[str, Look] | None, *, workers: int) -> None:
+def note_site(out: Path, same: str, published: Published, known: Mapping[str, Look] | None) -> None:
     """Note the site as it stands now, for the next build; `known` are its folders before this one, if they were untouched."""
     if known is None:
-        now = _looks(out, workers)
+        now = _looks(out)
     else:
         changed = {address.rpartition("/")[0] for address in (*published.written, *published.removed)}
-        index = looks(out / SEARCH_DATA, workers=1, dots_below=True) if (out / SEARCH_DATA).is_dir() else {}
+        index = looks(out / SEARCH_DATA, dots_below=True) if (out / SEARCH_DATA).is_dir() else {}
         others = {name: look for name, look in known.items() if not f"{name}/".startswith(f"{SEARCH_DATA}/")}
         now = looked_again(out, others, changed, dots_below=True)
         now |= {f"{SEARCH_DATA}/{name}".rstrip("/"): look for name, look in index.items()}
     write_kept(out / SITE_FILE, _Site(same, now, msgspec.structs.replace(published, written=(), removed=())))
 
 
-def _looks(out: Path, workers: int) -> dict[str, Look]:
-    return _filled(looks(out, workers=workers, dots_below=True)) if out.is_dir() else {}
+def _looks(out: Path) -> dict[str, Look]:
+    return _filled(looks(out, dots_below=True)) if out.is_dir() else {}
 
 
 def _filled(folders: Mapping[str, Look]) -> dict[str, Look]:
@@ -108,13 +108,13 @@ def made_from(root: Path, key: str, portal: Portal | None, *, look: bool = True)
     return verdict_key(key, look_digest(root) if look else "", tags(root), portal.digest if portal else "") if key else ""
 
 
-def _standing_key(root: Path, as_of: date, workers: int) -> str:
+def _standing_key(root: Path, as_of: date) -> str:
     kept = read_kept(_content_file(root), tuple[Listing, str])
     if kept is None or not (root / CONTENT).is_dir():
         return ""
     known, content = kept
     settled = known.ordinary and known.newest < _content_file(root).stat().st_mtime_ns - _RACE
-    same = settled and listing(root / CONTENT, workers=workers, dots_below=False) == known
+    same = settled and listing(root / CONTENT, dots_below=False) == known
     return _key(root, as_of, last_commit(root), content) if same else ""
 
 

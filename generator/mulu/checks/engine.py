@@ -1,11 +1,9 @@
 """Runs the rules over a view and turns findings into diagnostics with file, line and column."""
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 
 from mulu.checks.rule import Finding, Over, Rule, View
 from mulu.diagnostics import Diagnostic, Place
-from mulu.files.crew import crew
 from mulu.files.frontmatter import FRONT_MATTER_LINE, split
 from mulu.files.text import decode
 from mulu.files.tree import Tree
@@ -13,38 +11,21 @@ from mulu.files.yaml import Pointer, nearest, positions
 from mulu.model.item import Item
 from mulu.model.origin import Origin
 
-_CROWD = 10_000
-"""Items above which the rules are shared out: below, they take less time than starting processes."""
 
-
-def run(rules: Iterable[Rule], view: View, tree: Tree, *, workers: int = 1) -> list[Diagnostic]:
-    """The diagnostics of all rules, by `workers` processes where there is much to look at; a file is read again only when something was found in it.
+def run(rules: Iterable[Rule], view: View, tree: Tree) -> list[Diagnostic]:
+    """The diagnostics of all rules; a file is read again only when something was found in it.
 
     Items that `repository.clean` names are known to be faultless and are not looked at again one by one.
     """
+    places = _Places(tree)
+    found = []
     suspects = [item for item in view.repository.all_items if item.origin.path not in view.repository.clean]
-    rounds = _Rounds(tuple(rules), view, suspects, tree)
-    with crew(rounds, workers=workers if len(view.repository.all_items) > _CROWD else 1) as each:
-        return [found for diagnostics in each(range(len(rounds.rules))) for found in diagnostics]
-
-
-class _Rounds:
-    """One rule after the other, by its number; each process has its own way to the sources."""
-
-    def __init__(self, rules: tuple[Rule, ...], view: View, suspects: list[Item], tree: Tree) -> None:
-        self.rules, self.view, self.suspects, self.tree = rules, view, suspects, tree
-
-    @cached_property
-    def _places(self) -> "_Places":
-        return _Places(self.tree.apart())
-
-    def __call__(self, number: int) -> list[Diagnostic]:
-        rule, found = self.rules[number], []
-        for finding in _findings(rule, self.view, self.suspects):
-            place = self._places.of(finding.origin, finding.line)
-            related = [self._places.of(origin) for origin in finding.related]
+    for rule in rules:
+        for finding in _findings(rule, view, suspects):
+            place = places.of(finding.origin, finding.line)
+            related = [places.of(origin) for origin in finding.related]
             found.append(rule.fault.at(place, related=related, **finding.values))
-        return found
+    return found
 
 
 def faultless(rules: Iterable[Rule], item: Item) -> bool:

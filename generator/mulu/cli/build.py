@@ -69,7 +69,7 @@ def build(
         portal = read_portal(saved) if saved else None
         built = None
         if isinstance(target, Path) and revision is None and shard is None and cluster is None:
-            built = standing.standing_build(root, target, as_of, portal, workers=processes)
+            built = standing.standing_build(root, target, as_of, portal)
         if built is None:
             from mulu import flow
 

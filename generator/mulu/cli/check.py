@@ -38,7 +38,7 @@ def check(root: Path, as_of: date, revision: str | None, lang: str, form: str, s
 
             compared = comparison.compare(root, since=since, as_of=as_of, revision=revision)
             now, found, older = compared.now.verdict, compared.new, compared.older
-        elif revision is None and (known := standing.standing_verdict(root, as_of, workers=workers)):
+        elif revision is None and (known := standing.standing_verdict(root, as_of)):
             now, found = known, known.diagnostics
         else:
             from mulu import flow

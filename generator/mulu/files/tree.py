@@ -13,7 +13,7 @@ import msgspec
 from mulu.diagnostics import CouldNotRun, Text
 from mulu.files.blobs import Blobs
 from mulu.files.git import commit_of, git
-from mulu.files.listing import Listing, Look, look, whole
+from mulu.files.listing import Listing, Look, line, look, whole
 
 CONTENT = "catalogs"
 """The folder of the data; nothing outside it is read."""
@@ -98,9 +98,8 @@ class WorkTree:
         return whole({folder[len(CONTENT) + 1 :]: self._look(folder, paths, ordinary) for folder, paths in folders.items()})
 
     def _look(self, folder: str, paths: list[str], ordinary: bool) -> Look:
-        names = [path[len(folder) + 1 :] for path in paths]
-        sizes = [self._files[path].size for path in paths]
-        return look(names, sizes, [self._times[path] for path in paths], ordinary=ordinary)
+        lines = [line(path[len(folder) + 1 :], self._files[path].size, self._times[path]) for path in paths]
+        return look(lines, max(self._times[path] for path in paths), ordinary=ordinary)
 
     def read(self, path: str) -> bytes:
         """The bytes on disk now."""
