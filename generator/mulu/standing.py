@@ -58,15 +58,13 @@ def standing_build(root: Path, out: Path, as_of: date, portal: Portal | None) ->
 def standing_site(out: Path, same: str) -> Published | None:
     """The site in `out`, if it was made from the same and nobody touched it since."""
     kept = read_kept(out / SITE_FILE, _Site) if same else None
-    if kept is None or kept.made_from != same or _looks(out) != _filled(kept.looks):
-        return None
-    return kept.published
+    return kept.published if kept and kept.made_from == same and _looks(out) == kept.looks else None
 
 
 def untouched(out: Path) -> dict[str, Look] | None:
     """The folders of the site in `out`, if nobody touched it since it was noted."""
     kept = read_kept(out / SITE_FILE, _Site)
-    return _filled(kept.looks) if kept is not None and _looks(out) == _filled(kept.looks) else None
+    return kept.looks if kept and _looks(out) == kept.looks else None
 
 
 def note_site(out: Path, same: str, published: Published, known: Mapping[str, Look] | None) -> None:
@@ -79,7 +77,7 @@ def note_site(out: Path, same: str, published: Published, known: Mapping[str, Lo
         others = {name: look for name, look in known.items() if not f"{name}/".startswith(f"{SEARCH_DATA}/")}
         now = looked_again(out, others, changed, dots_below=True)
         now |= {f"{SEARCH_DATA}/{name}".rstrip("/"): look for name, look in index.items()}
-    write_kept(out / SITE_FILE, _Site(same, now, msgspec.structs.replace(published, written=(), removed=())))
+    write_kept(out / SITE_FILE, _Site(same, _filled(now), msgspec.structs.replace(published, written=(), removed=())))
 
 
 def _looks(out: Path) -> dict[str, Look]:

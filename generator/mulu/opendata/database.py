@@ -112,7 +112,7 @@ def _index_text(connection: sqlite3.Connection, table: str, columns: tuple[str, 
         f"CREATE VIRTUAL TABLE {table}_fts USING fts5({', '.join(columns)}, content='{table}', tokenize='trigram')"
     )
     for setting, value in _INDEX_SETTINGS:
-        connection.execute(f"INSERT INTO {table}_fts({table}_fts, rank) VALUES (?, ?)", (setting, value))  # noqa: S608
+        connection.execute(f"INSERT INTO {table}_fts({table}_fts, rank) VALUES (?, ?)", (setting, value))  # noqa: S608 — a name of our own
     connection.execute(f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')")  # noqa: S608 — a name of our own
 
 

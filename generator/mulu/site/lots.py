@@ -7,7 +7,8 @@ a text alone so plans one chunk; an edit of a title plans everything.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
 
 import msgspec
 
@@ -37,7 +38,7 @@ class Standing(msgspec.Struct, frozen=True):
 def standing_lots(pages: Iterable[str], lots: Mapping[str, Lot]) -> Standing:
     """The lots of a state, by the order of its addresses."""
     addresses = iter(pages)
-    return Standing({label: (lot.key, tuple(_next(addresses, lot.files))) for label, lot in lots.items()})
+    return Standing({label: (lot.key, tuple(islice(addresses, lot.files))) for label, lot in lots.items()})
 
 
 class Keys:
@@ -79,7 +80,3 @@ def _world(look: str, edition: Edition) -> bytes:
         links = tuple([Link(link.target, 0) for link in item.body.links])
         digest.update(_ENCODE(msgspec.structs.replace(item, blob="", body=BodyFacts(0, links))))
     return digest.digest()
-
-
-def _next(addresses: Iterator[str], count: int) -> Iterator[str]:
-    return (next(addresses) for _ in range(count))
