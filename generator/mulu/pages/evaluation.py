@@ -1,7 +1,7 @@
 """The evaluation pages: coverage, completeness and timeliness down to the entry, what is due, the ledger, and how it is computed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from mulu.calendar.working_days import Known
@@ -114,10 +114,10 @@ def _overview(
     return Page("evaluation/index.html", "evaluation", "标准目录落实情况评价", about, (HOME, Crumb("公开评价")), meta, data)
 
 
-def _by(entries: Iterable[Mapped], key: object) -> dict[object, Tally]:
+def _by(entries: Iterable[Mapped], key: Callable[[Mapped], object]) -> dict[object, Tally]:
     groups: dict[object, list[Mapped]] = defaultdict(list)
     for each in entries:
-        groups[key(each)].append(each)  # type: ignore[operator]
+        groups[key(each)].append(each)
     return {name: tally(listed) for name, listed in groups.items()}
 
 

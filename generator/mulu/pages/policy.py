@@ -80,15 +80,16 @@ def _address(key: str, code: str) -> str:
 def _plain(key: str, code: str, items: list[Item], audiences: Audiences, repository: Repository, site: Site) -> Page:
     name = next(each.name for each in audiences.options(key) if each.code == code)
     kinds = titles("item", "kind")
+    title = f"适用于“{name}”的政策和服务"
     data = {
-        "title": f"适用于“{name}”的政策和服务",
+        "title": title,
         "lines": [item_line(item, repository, kinds[item.kind]) for item in items[:SHOWN]],
         "years": [],
         "feed": choice_feed_address(((key, code),)),
     }
     about = f"适用于“{name}”的政策和服务，最近 {SHOWN} 条"
     crumbs = (HOME, Crumb(_NAME, POLICY), Crumb(name))
-    return Page(_address(key, code), "list", data["title"], about, crumbs, column(site, name, about, name), data)  # type: ignore[arg-type]
+    return Page(_address(key, code), "list", title, about, crumbs, column(site, name, about, name), data)
 
 
 def _tags(audiences: Audiences, groups: Mapping[Audience, list[Item]], every: tuple[Choice, ...]) -> bytes:
