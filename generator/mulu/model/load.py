@@ -24,6 +24,7 @@ from mulu.model.reading import CHUNK, ItemFile, read_attachments, read_items
 from mulu.model.repository import Repository
 from mulu.model.requests import with_personal_numbers
 from mulu.model.schema import diagnose
+from mulu.model.shared import Shared
 
 _ID = re.compile(r"^[ \t]*(?:-[ \t]*)?id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
 _UNSAFE_NAME = re.compile(r"[^\w\-.（）()《》〈〉、，·+ 〔〕]")
@@ -36,6 +37,7 @@ class Loaded(msgspec.Struct):
     """What has been read so far; frozen into a Repository at the end."""
 
     memory: Memory = msgspec.field(default_factory=lambda: Memory(None, ""))
+    shared: Shared = msgspec.field(default_factory=Shared)
     values: dict[str, list[Any]] = msgspec.field(default_factory=lambda: {name: [] for name in BUILDERS})
     pages: dict[str, str] = msgspec.field(default_factory=dict)
     attachments: dict[str, str] = msgspec.field(default_factory=dict)
@@ -118,7 +120,7 @@ def _load(
         elif known is None or known[0].name != "item":
             _load_file(tree, file, loaded)
         elif remembered := loaded.memory.item(file):
-            _take(remembered[0], loaded, clean=remembered[1])
+            _take(remembered[0], file, loaded, clean=remembered[1])
         else:
             unread.append(file.path)
     for found in read_attachments(tree, unseen, workers=workers):
@@ -145,12 +147,13 @@ def _load_item(tree: Tree, read: ItemFile, loaded: Loaded) -> None:
     if read.item is None:
         loaded.broken.update(read.mentioned)
         return
-    _take(read.item, loaded, clean=read.clean)
+    _take(read.item, tree.files[read.path], loaded, clean=read.clean)
     if not read.diagnostics:
         loaded.memory.keep_item(read)
 
 
-def _take(item: Item, loaded: Loaded, *, clean: bool) -> None:
+def _take(item: Item, file: SourceFile, loaded: Loaded, *, clean: bool) -> None:
+    loaded.shared.item(item, file)
     loaded.values["item"].append(item)
     if clean:
         loaded.clean.add(item.origin.path)

@@ -115,7 +115,7 @@ def recall(root: Path) -> Memory:
 
 
 def keep(memory: Memory, stamps: dict[str, Stamp]) -> None:
-    """After everything was read: write down what is new, and forget files that are gone."""
+    """After everything was read: write down what is new, and forget files that are gone. Then the memory itself is empty."""
     assert memory.folder is not None, "only what was recalled is kept"
     for name, shelf in memory.shelves.items():
         for gone in [path for path in shelf.items if path not in stamps]:
@@ -134,6 +134,8 @@ def keep(memory: Memory, stamps: dict[str, Stamp]) -> None:
     if "" in memory.changed or stamps != memory.files.stamps:
         attachments = {path: known for path, known in memory.files.attachments.items() if path in stamps}
         write_kept(memory.folder / _FILES, _Files(memory.program, stamps, attachments))
+    memory.shelves.clear()
+    memory.files = _Files(memory.program)
 
 
 def _shelf_name(path: str) -> str:
