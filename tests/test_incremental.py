@@ -39,10 +39,10 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def clean(root: Path) -> dict[str, bytes]:
     shutil.rmtree(root / "clean", ignore_errors=True)
-    (root / ".mulu/memory").rename(root / "memory")  # a clean build knows nothing of earlier ones
+    (root / ".mulu").rename(root / "aside")  # a clean build knows nothing of earlier ones
     assert build(root, "clean").published is not None
-    shutil.rmtree(root / ".mulu/memory")
-    (root / "memory").rename(root / ".mulu/memory")
+    shutil.rmtree(root / ".mulu")
+    (root / "aside").rename(root / ".mulu")
     return contents(root / "clean")
 
 

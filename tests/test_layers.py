@@ -9,7 +9,7 @@ from mulu.resources import package_file
 
 ROOMS = (
     ("diagnostics", "resources", "__init__"), ("files", "paper"), ("model",), ("calendar",), ("limits",), ("judgement",), ("mapping",), ("checks",),
-    ("evaluation", "annual"), ("pages", "feeds", "opendata"), ("site",), ("search", "standing"), ("reports", "start", "documents", "legacy", "tables"), ("flow",), ("comparison", "scoring"), ("plugin", "preview"), ("cli", "__main__"),
+    ("evaluation", "annual"), ("pages", "feeds", "opendata"), ("site",), ("search", "standing"), ("amendment",), ("reports", "start", "documents", "legacy", "tables"), ("flow",), ("comparison", "scoring"), ("plugin", "preview"), ("cli", "__main__"),
 )  # fmt: skip
 FLOOR = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
 SIDE_DOORS = {

@@ -2,12 +2,14 @@
 
 import hashlib
 import tempfile
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 import msgspec
 
+from mulu.amendment import amended
 from mulu.checks.engine import faultless, over_items, run
 from mulu.checks.registry import RULES
 from mulu.checks.rule import View
@@ -38,19 +40,22 @@ from mulu.site.scheduler import Cluster
 from mulu.site.shard import Shard
 from mulu.site.shards import publish_shard
 from mulu.site.shell import Shell, shell
+from mulu.site.state import Written
 from mulu.site.store import Store
 from mulu.site.workshop import Site
 from mulu.standing import Built, checked_key, made_from, note_content, note_site, standing_site, untouched
 
 
 class Checked(msgspec.Struct, frozen=True):
-    """What was read, how it maps, and everything wrong with it."""
+    """What was read, how it maps, and everything wrong with it; `key` is over all of that, `same_as` as in a verdict."""
 
     tree: Tree
     repository: Repository
     correspondence: Correspondence
     diagnostics: tuple[Diagnostic, ...]
     as_of: date
+    key: str = ""
+    same_as: str = ""
 
     @property
     def empty(self) -> bool:
@@ -60,7 +65,7 @@ class Checked(msgspec.Struct, frozen=True):
     @property
     def verdict(self) -> Verdict:
         """The part that can be kept."""
-        return Verdict(self.diagnostics, len(self.tree.files), self.empty)
+        return Verdict(self.diagnostics, len(self.tree.files), self.empty, self.same_as)
 
 
 def check(
@@ -77,34 +82,54 @@ def check(
 def verdict(
     root: Path, *, as_of: date, revision: str | None = None, workers: int = 1, progress: Progress = lambda done, total: None
 ) -> Verdict:
-    """What `check` finds, without reading anything where the same files were checked before as of the same day."""
+    """What `check` finds; where the same files were checked before as of the same day, or nothing but texts differs, little is read."""
     memory = recall(root)
     tree = _tree(root, memory, revision)
-    if known := recalled(root, checked_key(root, tree, as_of)):
-        note_content(root, tree)
+    if known := _recalled(root, tree, memory, as_of):
+        _note(root, tree, memory)
         return known
     return _checked(root, tree, memory, as_of, workers, progress).verdict
+
+
+def _recalled(root: Path, tree: Tree, memory: Memory, as_of: date) -> Verdict | None:
+    """What was found in the same files before, or in files that differ in nothing on which it depends."""
+    if known := amended(root, tree, memory, as_of):
+        remember(root, checked_key(root, tree, as_of), known)
+        return known
+    return recalled(root, checked_key(root, tree, as_of))
+
+
+def _note(root: Path, tree: Tree, memory: Memory) -> None:
+    """Keep what was learned of the files of a work tree."""
+    if isinstance(tree, WorkTree):
+        keep(memory, tree.stamps)
+        note_content(root, tree)
 
 
 def _tree(root: Path, memory: Memory, revision: str | None) -> Tree:
     return CommitTree(root, revision) if revision else WorkTree(root, memory.files.stamps)
 
 
-def _checked(root: Path, tree: Tree, memory: Memory, as_of: date, workers: int, progress: Progress) -> Checked:
+def _checked(
+    root: Path, tree: Tree, memory: Memory, as_of: date, workers: int, progress: Progress, known: Verdict | None = None
+) -> Checked:
+    """Everything is read; where the verdict is known, the rules are not run again."""
     commit = tree.commit if isinstance(tree, CommitTree) else "HEAD"
     remembered = history(root, commit, tree.files, kept=root / ".mulu" / "history.msgpack")
     repository, diagnostics = load(
         tree, remembered=remembered, memory=memory, faultless=partial(faultless, over_items(RULES)), workers=workers, progress=progress
     )  # fmt: skip
     correspondence = map_entries(repository, as_of)
-    diagnostics += run(RULES, View(repository, correspondence, as_of), tree)
-    if isinstance(tree, WorkTree):
-        keep(memory, tree.stamps)
-        note_content(root, tree)
+    if not known:
+        diagnostics += run(RULES, View(repository, correspondence, as_of), tree)
+    _note(root, tree, memory)
+    key = checked_key(root, tree, as_of)
+    if known:
+        return Checked(tree, repository, correspondence, known.diagnostics, as_of, key, known.same_as)
     if not (repository.all_entries or repository.all_items or repository.broken_ids):
         diagnostics.append(faults.NOTHING_TO_CHECK.at(Place("")))
-    checked = Checked(tree, repository, correspondence, ordered(diagnostics), as_of)
-    remember(root, checked_key(root, tree, as_of), checked.verdict)
+    checked = Checked(tree, repository, correspondence, ordered(diagnostics), as_of, key, key)
+    remember(root, key, checked.verdict)
     return checked
 
 
@@ -121,13 +146,12 @@ def build(
     portal = read_portal(saved) if saved else None
     memory = recall(root)
     tree = _tree(root, memory, revision)
-    key = checked_key(root, tree, as_of)
-    known = recalled(root, key)
-    same = made_from(root, key, portal, look=revision is None)
+    known = _recalled(root, tree, memory, as_of)
+    same = made_from(root, checked_key(root, tree, as_of), portal, look=revision is None)
     if known and shard is None and (standing := _standing(out, same)):
-        note_content(root, tree)
+        _note(root, tree, memory)
         return Built(known, standing)
-    checked = _checked(root, tree, memory, as_of, workers, progress)
+    checked = _checked(root, tree, memory, as_of, workers, progress, known)
     if blocks(checked.diagnostics):
         return Built(checked.verdict, None)
     assert checked.repository.site is not None, "a repository without site.yml has an error"
@@ -158,21 +182,25 @@ def publish_site(
     edition = Edition(
         repository, checked.correspondence, checked.diagnostics, made.written, checked.as_of, trend(root, checked)
     )
-    key = made_from(root, checked_key(root, checked.tree, checked.as_of), saved, look=commit is None)
+    key, world = (made_from(root, each, saved, look=commit is None) for each in (checked.key, checked.same_as))
     site = Site(str(root), out.url if isinstance(out, Store) else str(out), str(home), edition.site.name, made, commit)
     if isinstance(out, Store):
         return _publish_afar(root, checked, site, edition, out, key, workers, progress, cluster)
     with locked(out):
         known = untouched(out) if shard is None else None
+        pages: Mapping[str, Written] = {}
         if shard is not None:
             published = publish_shard(site, edition, shard, workers=workers, progress=progress)
         else:
-            published = publish(site, edition, workers=workers, progress=progress, cluster=cluster, untouched=known is not None)
+            published, pages = publish(
+                site, edition, workers=workers, progress=progress, cluster=cluster, untouched=known is not None,
+                same_world=known is not None and known.world == world != "",
+            )  # fmt: skip
         if shard is not None and not shard.last:
             return published
         published = msgspec.structs.replace(published, unread=search_index(root, checked, out, workers=workers).unread)
         if shard is None:
-            note_site(out, key, published, known)
+            note_site(out, key, world, published, pages, known)
         return published
 
 
@@ -206,12 +234,15 @@ def trend(root: Path, checked: Checked) -> Trend:
     wanted = moments(line, checked.as_of)
     points = read_points(root, line.prefix)
     missing = [each for each in wanted if (each.commit, each.day) not in points]
+    present = (checked.same_as, checked.as_of)
+    now = points.get(present) if checked.same_as else None
     for commit in dict.fromkeys(each.commit for each in missing):
         points |= _read_past(root, commit, [each.day for each in missing if each.commit == commit])
-    if missing:
-        write_points(root, line.prefix, points, {(each.commit, each.day) for each in wanted})
+    if now is None:
+        points[present] = now = count(checked.correspondence)
+        write_points(root, line.prefix, points, {present, *((each.commit, each.day) for each in wanted)})
     known = {each: points[each.commit, each.day] for each in wanted}
-    return counted(line, known, count(checked.correspondence), checked.as_of)
+    return counted(line, known, now, checked.as_of)
 
 
 def _read_past(root: Path, commit: str, days: list[date]) -> Points:

@@ -1,7 +1,7 @@
 """Entry ↔ items: which items answer which entry, element and period, with the judgement of every entry as of a date."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import msgspec
@@ -56,6 +56,27 @@ class Mapped(msgspec.Struct, frozen=True):
         return len(self.entry.required) - len(self.lacking), len(self.entry.required)
 
 
+class _Entries(Mapping[str, Mapped]):
+    """Entry → what answers it, each worked out when it is first asked for and then kept."""
+
+    def __init__(
+        self, entries: Mapping[str, Entry], answering: Mapping[str, list[Item]], gaps: Mapping[str, Gap], terms: Terms
+    ) -> None:
+        self._entries, self._answering, self._gaps, self._terms = entries, answering, gaps, terms
+        self._known: dict[str, Mapped] = {}
+
+    def __getitem__(self, id_: str) -> Mapped:
+        if id_ not in self._known:
+            self._known[id_] = _mapped(self._entries[id_], self._answering.get(id_, ()), self._gaps.get(id_), self._terms)
+        return self._known[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
 class Correspondence(msgspec.Struct, frozen=True):
     """All entries with their items, and for each item what points to it: relation → ids of the items that say so."""
 
@@ -71,16 +92,9 @@ def map_entries(repository: Repository, as_of: date) -> Correspondence:
         for answer in item.entries:
             if not answering[answer.entry] or answering[answer.entry][-1] is not item:
                 answering[answer.entry].append(item)
-    gaps = _open_gaps(repository.gaps)
     terms = _terms(repository, as_of)
-    return Correspondence(
-        terms,
-        {
-            entry.id: _mapped(entry, answering.get(entry.id, ()), gaps.get(entry.id), terms)
-            for entry in repository.entries.values()
-        },
-        _pointed_at(repository.items.values()),
-    )
+    entries = _Entries(repository.entries, answering, _open_gaps(repository.gaps), terms)
+    return Correspondence(terms, entries, _pointed_at(repository.items.values()))
 
 
 def newest_first(items: Iterable[Item]) -> tuple[Item, ...]:

@@ -4,22 +4,25 @@ A listing of `catalogs/` leads to the digest of its content, that to the verdict
 of the site's folder shows whether somebody touched it. Nothing is parsed, and little of the program is imported.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
 from mulu.checks.verdict import Verdict, recalled, verdict_key
 from mulu.files.git import last_commit, tags
 from mulu.files.kept import read_kept, write_kept
-from mulu.files.listing import Listing, Look, listing, looked_again, looks
-from mulu.files.tree import CONTENT, CommitTree, Tree, WorkTree, content_digest
+from mulu.files.listing import Listing, Look, line, listing, look, looks
+from mulu.files.tree import CONTENT, CommitTree, SourceFile, Tree, WorkTree, content_digest
 from mulu.pages.page import SEARCH_DATA
 from mulu.resources import program_digest
 from mulu.site.look import look_digest
 from mulu.site.portal import Portal
 from mulu.site.published import Published
+from mulu.site.state import Written
 
 SITE_FILE = ".mulu-standing"
 _CONTENT_FILE = "content.msgpack"
@@ -34,12 +37,13 @@ class Built(msgspec.Struct, frozen=True):
     published: Published | None
 
 
-class _Site(msgspec.Struct, frozen=True, array_like=True):
-    """The site as it was left: what it was made from, its folders, and how many files were planned."""
+class Noted(msgspec.Struct, frozen=True, array_like=True):
+    """The site as it was left: what it was made from, its folders, and how many files were planned; `world` is what it was made from but for texts."""
 
     made_from: str
     looks: dict[str, Look]
     published: Published
+    world: str
 
 
 def standing_verdict(root: Path, as_of: date) -> Verdict | None:
@@ -57,27 +61,43 @@ def standing_build(root: Path, out: Path, as_of: date, portal: Portal | None) ->
 
 def standing_site(out: Path, same: str) -> Published | None:
     """The site in `out`, if it was made from the same and nobody touched it since."""
-    kept = read_kept(out / SITE_FILE, _Site) if same else None
+    kept = read_kept(out / SITE_FILE, Noted) if same else None
     return kept.published if kept and kept.made_from == same and _looks(out) == kept.looks else None
 
 
-def untouched(out: Path) -> dict[str, Look] | None:
-    """The folders of the site in `out`, if nobody touched it since it was noted."""
-    kept = read_kept(out / SITE_FILE, _Site)
-    return kept.looks if kept and _looks(out) == kept.looks else None
+def untouched(out: Path) -> Noted | None:
+    """What was noted of the site in `out`, if nobody touched it since."""
+    kept = read_kept(out / SITE_FILE, Noted)
+    return kept if kept and _looks(out) == kept.looks else None
 
 
-def note_site(out: Path, same: str, published: Published, known: Mapping[str, Look] | None) -> None:
-    """Note the site as it stands now, for the next build; `known` are its folders before this one, if they were untouched."""
-    if known is None:
-        now = _looks(out)
-    else:
-        changed = {address.rpartition("/")[0] for address in (*published.written, *published.removed)}
-        index = looks(out / SEARCH_DATA, dots_below=True) if (out / SEARCH_DATA).is_dir() else {}
-        others = {name: look for name, look in known.items() if not f"{name}/".startswith(f"{SEARCH_DATA}/")}
-        now = looked_again(out, others, changed, dots_below=True)
-        now |= {f"{SEARCH_DATA}/{name}".rstrip("/"): look for name, look in index.items()}
-    write_kept(out / SITE_FILE, _Site(same, _filled(now), msgspec.structs.replace(published, written=(), removed=())))
+def note_site(
+    out: Path, same: str, world: str, published: Published, pages: Mapping[str, Written], known: Noted | None
+) -> None:
+    """Note the site as it stands now, for the next build: its `pages` as they were written, the search index as it is found.
+
+    `known` is what was noted before this one, if it was untouched: folders in which nothing was written or removed are as they were.
+    """
+    before = known.looks if known else {}
+    changed = {address.rpartition("/")[0] for address in (*published.written, *published.removed)}
+    as_before = {name for name in before if name not in changed and not f"{name}/".startswith(f"{SEARCH_DATA}/")}
+    now = _as_written(pages, as_before) | {name: before[name] for name in as_before}
+    if (out / SEARCH_DATA).is_dir():
+        index = looks(out / SEARCH_DATA, dots_below=True)
+        now |= {f"{SEARCH_DATA}/{name}".rstrip("/"): found for name, found in index.items()}
+    write_kept(out / SITE_FILE, Noted(same, _filled(now), msgspec.structs.replace(published, written=(), removed=()), world))
+
+
+def _as_written(pages: Mapping[str, Written], but: Collection[str]) -> dict[str, Look]:
+    """The folders of pages, other than some."""
+    lines: dict[str, list[str]] = defaultdict(list)
+    newest: dict[str, int] = defaultdict(int)
+    for address, page in pages.items():
+        folder, _, name = address.rpartition("/")
+        if folder not in but:
+            lines[folder].append(line(name, page.size, page.modified))
+            newest[folder] = max(newest[folder], page.modified)
+    return {folder: look(told, newest[folder], ordinary=True) for folder, told in lines.items()}
 
 
 def _looks(out: Path) -> dict[str, Look]:
@@ -86,7 +106,7 @@ def _looks(out: Path) -> dict[str, Look]:
 
 def _filled(folders: Mapping[str, Look]) -> dict[str, Look]:
     """Without folders that hold no files: those above others, and those that a removal left."""
-    return {name: look for name, look in folders.items() if look.newest}
+    return {name: found for name, found in folders.items() if found.newest}
 
 
 def note_content(root: Path, tree: Tree) -> None:
@@ -95,10 +115,10 @@ def note_content(root: Path, tree: Tree) -> None:
         write_kept(_content_file(root), (tree.listing, content))
 
 
-def checked_key(root: Path, tree: Tree, as_of: date) -> str:
-    """Over everything on which a verdict depends; empty while most of the files have never been read."""
+def checked_key(root: Path, tree: Tree, as_of: date, *, instead: Mapping[str, SourceFile] = MappingProxyType({})) -> str:
+    """Over everything on which a verdict depends; empty while most of the files have never been read. With `instead`, as if those files were these."""
     commit = tree.commit if isinstance(tree, CommitTree) else last_commit(root)
-    return _key(root, as_of, commit, content_digest(tree))
+    return _key(root, as_of, commit, content_digest(tree, instead=instead))
 
 
 def made_from(root: Path, key: str, portal: Portal | None, *, look: bool = True) -> str:

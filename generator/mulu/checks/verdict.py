@@ -13,11 +13,16 @@ _MOST = 4
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """Everything wrong, the number of files, and whether there was nothing to check."""
+    """Everything wrong, the number of files, and whether there was nothing to check.
+
+    `same_as` is the key of the state for which it was worked out: this one, or an earlier one from which this one differs in nothing
+    but texts of items.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     files: int
     empty: bool
+    same_as: str = ""
 
 
 def verdict_key(*parts: str) -> str:

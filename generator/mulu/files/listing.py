@@ -6,7 +6,7 @@ A look takes 6 µs a file. Several processes are no faster: they wait for each o
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -45,16 +45,6 @@ def looks(folder: Path, *, dots_below: bool) -> dict[str, Look]:
         found[name], below = _look(str(folder), dots_below, name)
         names += [f"{name}/{each}" if name else each for each in below]
     return found
-
-
-def looked_again(folder: Path, known: Mapping[str, Look], changed: Iterable[str], *, dots_below: bool) -> dict[str, Look]:
-    """The same, where only files directly in the `changed` folders can be others than is known."""
-    now = dict(known)
-    for name in changed:
-        now.pop(name, None)
-        if (folder / name).is_dir():
-            now[name], _ = _look(str(folder), dots_below, name)
-    return now
 
 
 def whole(looks: Mapping[str, Look]) -> Listing:

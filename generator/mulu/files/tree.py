@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 import msgspec
@@ -68,11 +69,12 @@ class WorkTree:
     def __init__(self, root: Path, known: Mapping[str, "Stamp"] | None = None) -> None:
         """List the files; raises NoContent if there is no `catalogs/` below `root`.
 
-        A file whose size and time are as in `known` has the blob id that is known; the others get theirs when they are read.
+        A file whose size and time are as in `known` has the blob id that is known; the others, `unread`, get theirs when they are read.
         """
         self.root = root
         self._times: dict[str, int] = {}
         self._files: dict[str, SourceFile] = dict(sorted(_walk(root, known or {}, self._times)))
+        self.unread = tuple(path for path, file in self._files.items() if not file.blob and not file.link)
 
     @property
     def files(self) -> Mapping[str, SourceFile]:
@@ -149,17 +151,19 @@ def blob_id(content: bytes) -> str:
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
-def content_digest(tree: Tree, *, most: int = 100) -> str | None:
+def content_digest(tree: Tree, *, most: int = 100, instead: Mapping[str, SourceFile] = MappingProxyType({})) -> str | None:
     """Over path, size and blob id of every file, by which the content of two trees is the same.
 
-    A work tree's files that were not read before are read now; None where there are more than `most` of them.
+    A work tree's files that were not read before are read now; None where there are more than `most` of them. With `instead`, as if
+    those files were these.
     """
-    unread = [path for path, file in tree.files.items() if not file.blob and not file.link]
+    unread = [path for path, file in tree.files.items() if not file.blob and not file.link and path not in instead]
     if len(unread) > most:
         return None
     for path in unread:
         tree.read(path)
-    listed = "\n".join([f"{file.path}\0{file.size}\0{file.blob}\0{file.link}" for file in tree.files.values()])
+    files = ({**tree.files, **instead} if instead else tree.files).values()
+    listed = "\n".join([f"{file.path}\0{file.size}\0{file.blob}\0{file.link}" for file in files])
     return hashlib.blake2b(listed.encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
 
 

@@ -132,6 +132,12 @@ class Item(msgspec.Struct, frozen=True):
         return self.origin.path.removesuffix(".md")
 
     @property
+    def without_text(self) -> "Item":
+        """The same without what follows from its text alone. Where its links point stays, for other pages depend on that."""
+        links = tuple([Link(link.target, 0) for link in self.body.links])
+        return msgspec.structs.replace(self, blob="", body=BodyFacts(0, links))
+
+    @property
     def triggered(self) -> date:
         """The day from which its time limit counts."""
         return self.counted_from or self.formed

@@ -47,9 +47,15 @@ class _Catalogs(msgspec.Struct, array_like=True):
 class Memory:
     """Filled while reading; holds only files without any fault. Every value carries the blob id of the content it was made from."""
 
-    def __init__(self, folder: Path | None, program: str, files: _Files | None = None) -> None:
-        """Where it is kept, by which program, and what was known of the files; shelves are fetched when they are asked for."""
+    def __init__(
+        self, folder: Path | None, program: str, files: _Files | None = None, unsure: dict[str, Stamp] | None = None
+    ) -> None:
+        """Where it is kept, by which program, and what was known of the files; shelves are fetched when they are asked for.
+
+        `unsure` are stamps of files that have to be read again.
+        """
         self.folder, self.program = folder, program
+        self.unsure = unsure or {}
         self.files = files or _Files(program)
         self.shelves: dict[str, _Shelf] = {}
         self.changed: set[str] = set() if files else {""}
@@ -74,6 +80,11 @@ class Memory:
         """The item in this file if it was read before, and whether the rules over single items found nothing."""
         known = self._shelf(_shelf_name(file.path)).items.get(file.path)
         return known if known and known[0].blob == file.blob else None
+
+    def earlier(self, path: str) -> SourceFile | None:
+        """The file as it was read before."""
+        stamp = self.files.stamps.get(path) or self.unsure.get(path)
+        return SourceFile(path, stamp[0], stamp[2]) if stamp else None
 
     def keep_item(self, read: ItemFile) -> None:
         """Remember a faultless file."""
@@ -110,8 +121,10 @@ def recall(root: Path) -> Memory:
     if files is None:
         return Memory(folder, program)
     limit = (folder / _FILES).stat().st_mtime_ns - _RACE
-    files.stamps = {path: stamp for path, stamp in files.stamps.items() if stamp[1] < limit}
-    return Memory(folder, program, files)
+    unsure = {path: stamp for path, stamp in files.stamps.items() if stamp[1] >= limit}
+    for path in unsure:
+        del files.stamps[path]
+    return Memory(folder, program, files, unsure)
 
 
 def keep(memory: Memory, stamps: dict[str, Stamp]) -> None:
@@ -123,15 +136,16 @@ def keep(memory: Memory, stamps: dict[str, Stamp]) -> None:
             memory.changed.add(name)
         if name in memory.changed:
             write_kept(_shelf_file(memory.folder, name), shelf)
+    needed = {_shelf_name(f"{folder}/") for folder in {path.rpartition("/")[0] for path in stamps} if folder.count("/") == 4}
     for path in memory.folder.glob(f"*{_SHELF}"):
-        if path.name.removesuffix(_SHELF) not in memory.shelves:  # no file in its folder was asked for
+        if path.name.removesuffix(_SHELF) not in needed:
             path.unlink(missing_ok=True)
     for gone in memory.catalogs.known.keys() - stamps.keys():
         del memory.catalogs.known[gone]
         memory.changed.add(_CATALOGS)
     if _CATALOGS in memory.changed:
         write_kept(memory.folder / _CATALOGS, memory.catalogs)
-    if "" in memory.changed or stamps != memory.files.stamps:
+    if "" in memory.changed or memory.unsure or stamps != memory.files.stamps:
         attachments = {path: known for path, known in memory.files.attachments.items() if path in stamps}
         write_kept(memory.folder / _FILES, _Files(memory.program, stamps, attachments))
     memory.shelves.clear()

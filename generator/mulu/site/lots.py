@@ -12,7 +12,7 @@ from itertools import islice
 
 import msgspec
 
-from mulu.model.item import BodyFacts, Item, Link
+from mulu.model.item import Item
 from mulu.pages.edition import Edition
 from mulu.pages.plan import PARTS, Sources
 from mulu.site.state import Lot
@@ -44,18 +44,18 @@ def standing_lots(pages: Iterable[str], lots: Mapping[str, Lot]) -> Standing:
 class Keys:
     """The keys of the chunks of one edition."""
 
-    def __init__(self, look: str, edition: Edition) -> None:
-        """`look` is the digest of the shell and of the program."""
+    def __init__(self, look: str, edition: Edition, world: bytes = b"") -> None:
+        """`look` is the digest of the shell and of the program; `world` is over everything but texts, where that is known already."""
         self._edition = edition
         self._files: dict[str, list[str]] = defaultdict(list)
         for path in edition.repository.attachments:
             file = edition.repository.files[path]
             self._files[path.rpartition("/")[0]].append(f"{path}\0{file.size}\0{file.blob}")
-        self._world = _world(look, edition)
+        self.world = world or _world(look, edition)
 
     def of(self, part: int, start: int, stop: int) -> bytes:
         """The key of a chunk of the part of that number."""
-        digest = hashlib.blake2b(self._world, digest_size=16)
+        digest = hashlib.blake2b(self.world, digest_size=16)
         items = self._edition.repository.all_items
         match PARTS[part].sources(self._edition):
             case Sources.OWN:
@@ -77,6 +77,5 @@ def _world(look: str, edition: Edition) -> bytes:
         if name not in _APART:
             digest.update(_ENCODE(getattr(edition.repository, name)))
     for item in edition.repository.all_items:
-        links = tuple([Link(link.target, 0) for link in item.body.links])
-        digest.update(_ENCODE(msgspec.structs.replace(item, blob="", body=BodyFacts(0, links))))
+        digest.update(_ENCODE(item.without_text))
     return digest.digest()

@@ -26,7 +26,7 @@ def _text(page: Page, read: Read) -> bytes:
     return twin(page.data["title"], page.data["about"], body)
 
 
-AS_PLANNED = frozenset({"data", "feed", "text"})
+AS_PLANNED = frozenset({"data", "feed", "text", "csv", "xlsx", "database"})
 """Kinds that are made from the planned data as they are; the others are given plain values (dates as text), as templates are."""
 
 MADE: Mapping[str, Callable[[Page, Read], bytes]] = {

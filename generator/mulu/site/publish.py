@@ -29,6 +29,10 @@ _ALONE = 30
 """Chunks up to which no process is started: the parts of a small site, or those few that an edit concerns."""
 
 
+_FILES_ALONE = 5000
+"""Files whose checksums are made by this process alone: reading as many takes a tenth of a second."""
+
+
 class Vanishing(CouldNotRun):
     """Permanent addresses (items, entries) would disappear; nothing was written."""
 
@@ -50,10 +54,12 @@ def publish(
     progress: Progress = lambda done, total: None,
     cluster: Cluster | None = None,
     untouched: bool = False,
-) -> Published:
-    """Bring the folder `site.out` to what the edition says, by `workers` processes here or by a Dask cluster.
+    same_world: bool = False,
+) -> tuple[Published, Mapping[str, Written]]:
+    """Bring the folder `site.out` to what the edition says, by `workers` processes here or by a Dask cluster; gives all files, too.
 
-    Where the folder is `untouched` since its state was written, chunks that were planned from the same are left as they are. Raises ForeignFolder for a folder that is not ours and Vanishing when a permanent address would be lost.
+    Where the folder is `untouched` since its state was written, chunks that were planned from the same are left as they are; where also
+    nothing but texts of items differs from what it was made from (`same_world`), that is not worked out again. Raises ForeignFolder for a folder that is not ours and Vanishing when a permanent address would be lost.
     """
     out = Path(site.out)
     if is_fresh(out):
@@ -63,9 +69,9 @@ def publish(
             )  # a lost worker's files are there already
             done = whole(fresh, edition, {}, workers, progress, cluster, Standing())
             if cluster is not None:
-                _sweep(aside, done.pages)
-            write_state(aside, done.pages, tuple(sorted(permanent(edition))), done.lots)
-        return Published(len(done.pages), tuple(done.written), ())
+                _sweep(aside, done.pages, present(aside))
+            write_state(aside, done.pages, tuple(sorted(permanent(edition))), done.lots, done.world)
+        return Published(len(done.pages), tuple(done.written), ()), done.pages
     state = read_state(out)
     lasting = permanent(edition)
     if lost := sorted(set(state.permanent) - lasting):
@@ -73,16 +79,17 @@ def publish(
     if not (out / STATE_FILE).exists():
         write_state(out, {}, ())  # from the first page on the folder is known as ours
     standing = standing_lots(state.pages, state.lots) if untouched else Standing()
-    done = whole(site, edition, state.pages, workers, progress, cluster, standing)
-    removed = _sweep(out, done.pages)
+    world = state.world if untouched and same_world else b""
+    done = whole(site, edition, state.pages, workers, progress, cluster, standing, world)
+    removed = _sweep(out, done.pages, state.pages if untouched else present(out))
     if done.pages != state.pages or lasting != set(state.permanent) or done.lots != state.lots:
-        write_state(out, done.pages, tuple(sorted(lasting)), done.lots)
-    return Published(len(done.pages), tuple(done.written), tuple(removed))
+        write_state(out, done.pages, tuple(sorted(lasting)), done.lots, done.world)
+    return Published(len(done.pages), tuple(done.written), tuple(removed)), done.pages
 
 
-def _sweep(out: Path, pages: Mapping[str, Written]) -> list[str]:
+def _sweep(out: Path, pages: Mapping[str, Written], there: Iterable[str]) -> list[str]:
     """Remove what is not planned any more and what killed builds left; gives the addresses."""
-    removed = sorted(address for address in present(out) if address not in pages)
+    removed = sorted(address for address in there if address not in pages)
     for address in removed:
         (out / address).unlink(missing_ok=True)
         with contextlib.suppress(OSError):
@@ -91,31 +98,33 @@ def _sweep(out: Path, pages: Mapping[str, Written]) -> list[str]:
 
 
 class Done(msgspec.Struct, frozen=True):
-    """Everything that stands now, what of it was written, and of which lots it consists."""
+    """Everything that stands now, what of it was written, and of which lots it consists; `world` is what the keys of these have in common."""
 
     pages: dict[str, Written]
     written: list[str]
     lots: dict[str, Lot]
+    world: bytes
 
 
 def whole(
     site: Site, edition: Edition, known: dict[str, Written], workers: int, progress: Progress, cluster: Cluster | None,
-    standing: Standing,
+    standing: Standing, world: bytes = b"",
 ) -> Done:  # fmt: skip
     """Everything that is planned, in the order of writing; `known` is what stands and need not be written if it stays the same."""
-    done = written(site, edition, known, workers, progress, cluster=cluster, standing=standing)
+    keys = Keys(site.shell.digest, edition, world)
+    done = written(site, edition, known, workers, progress, keys, cluster=cluster, standing=standing)
     close(site, edition, known, done, tuple(done.pages))
-    close_sums(site, edition, known, done)
+    close_sums(site, edition, known, done, workers)
     return done
 
 
 def written(
-    site: Site, edition: Edition, known: dict[str, Written], workers: int, progress: Progress,
+    site: Site, edition: Edition, known: dict[str, Written], workers: int, progress: Progress, keys: Keys,
     *, mine: Callable[[int], bool] = lambda chunk: True, cluster: Cluster | None = None, standing: Standing = Standing(),  # noqa: B008 - frozen
 ) -> Done:  # fmt: skip
     """Rank after rank, so that nothing points to a page that is not there yet; only chunks whose number is `mine`, and not what is `standing`."""
-    done = Done({}, [], {})
-    number, keys = itertools.count(), Keys(site.shell.digest, edition)
+    done = Done({}, [], {}, keys.world)
+    number = itertools.count()
     ranks = [[_lot(chunk, keys, standing) for chunk in rank if mine(next(number))] for rank in _ranks(site, edition)]
     total, finished = sum(len(rank) for rank in ranks), 0
     work = workshop(site, edition, known)
@@ -159,12 +168,22 @@ def close(site: Site, edition: Edition, known: dict[str, Written], done: Done, a
     work.flush()
 
 
-def close_sums(site: Site, edition: Edition, known: dict[str, Written], done: Done) -> None:
-    """Add the checksums, which are over files as they stand."""
-    work = workshop(site, edition, known)
-    for sums in checksum_files(done.pages, years(edition)):
-        _add(work.kept_or_written(sums.address, sums.digest(done.pages), partial(sums.content, work.standing)), done)
-    work.flush()
+def close_sums(site: Site, edition: Edition, known: dict[str, Written], done: Done, workers: int) -> None:
+    """Add the checksums, which are over files as they stand; those of many files are made by several processes."""
+    sums = list(checksum_files(done.pages, years(edition)))
+
+    def bring(number: int) -> Outcome:
+        work = workshop(site, edition, known)
+        outcome = work.kept_or_written(
+            sums[number].address, sums[number].digest(done.pages), partial(sums[number].content, work.standing)
+        )
+        work.flush()
+        return outcome
+
+    files = sum(len(each.files) for each in sums)
+    with crew(bring, workers=workers if not known and files > _FILES_ALONE else 1) as each:
+        for outcome in list(each(range(len(sums)))):
+            _add(outcome, done)
 
 
 def years(edition: Edition) -> dict[str, int]:

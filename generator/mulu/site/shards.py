@@ -16,6 +16,7 @@ from mulu.resources import program_digest
 from mulu.site.checksums import checksum_files
 from mulu.site.fresh import is_fresh, put_in_place
 from mulu.site.lock import locked
+from mulu.site.lots import Keys
 from mulu.site.publish import Vanishing, close, written, years
 from mulu.site.published import Progress, Published
 from mulu.site.shard import Shard
@@ -53,7 +54,7 @@ def publish_shard(site: Site, edition: Edition, shard: Shard, *, workers: int, p
         raise ForeignFolder(out)
     with put_in_place(out) as aside:
         fresh = msgspec.structs.replace(site, out=str(aside), fresh=True)
-        done = written(fresh, edition, {}, workers, progress, mine=shard)
+        done = written(fresh, edition, {}, workers, progress, Keys(site.shell.digest, edition), mine=shard)
         if shard.last:
             close(fresh, edition, {}, done, _addresses(edition))
         pages = {address: each.digest for address, each in done.pages.items()}

@@ -14,7 +14,7 @@ from mulu.files.kept import tell_forgotten
 from mulu.pages.page import SEARCH_DATA
 
 STATE_FILE = ".mulu-state"
-STATE_VERSION = 3
+STATE_VERSION = 4
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 LEFTOVER = re.compile(r"\..+\.\d+\.tmp\Z")
 """What a killed build leaves: the files that `replace_file` writes aside."""
@@ -38,13 +38,14 @@ class Lot(msgspec.Struct, frozen=True, array_like=True):
 class State(msgspec.Struct, frozen=True):
     """The record of a whole build; `permanent` are the addresses of items and entries, which must never vanish.
 
-    The files of the `lots` are the first of the pages, lot after lot.
+    The files of the `lots` are the first of the pages, lot after lot; `world` is what all their keys have in common.
     """
 
     version: int
     pages: dict[str, Written]
     permanent: tuple[str, ...]
     lots: dict[str, Lot] = {}
+    world: bytes = b""
 
 
 class ForeignFolder(CouldNotRun):
@@ -83,9 +84,11 @@ def is_permanent(address: str) -> bool:
     return folder in ("items", "entries") and name.endswith(".html") and "/" not in name
 
 
-def write_state(out: Path, pages: dict[str, Written], permanent: tuple[str, ...], lots: dict[str, Lot] | None = None) -> None:
+def write_state(
+    out: Path, pages: dict[str, Written], permanent: tuple[str, ...], lots: dict[str, Lot] | None = None, world: bytes = b""
+) -> None:
     """Replace the state file."""
-    replace_file(str(out / STATE_FILE), msgspec.msgpack.encode(State(STATE_VERSION, pages, permanent, lots or {})))
+    replace_file(str(out / STATE_FILE), msgspec.msgpack.encode(State(STATE_VERSION, pages, permanent, lots or {}, world)))
 
 
 def present(out: Path) -> Iterator[str]:

@@ -100,10 +100,14 @@ class Workshop:
             asset = Path(self.site.shell.folder, planned)
             return self.kept_or_written(planned, self.site.shell.assets[planned].encode(), asset.read_bytes)
         if isinstance(planned, Page):
-            data = encoded(planned)
-            content = partial(self._page, planned if planned.kind in AS_PLANNED else data)
-            return self.kept_or_written(planned.address, page_digest(planned, data, self._renderer), content)
+            digest, given = self._given(planned)
+            return self.kept_or_written(planned.address, digest, partial(self._page, given))
         return self.kept_or_written(planned.address, planned.blob.encode(), partial(self._read, planned.path, planned.blob))
+
+    def _given(self, planned: Page) -> tuple[bytes, Page | bytes]:
+        """The digest of a page, and what it is made from. Of large tables the encoded form is let go before they are made."""
+        data = encoded(planned)
+        return page_digest(planned, data, self._renderer), planned if planned.kind in AS_PLANNED else data
 
     def kept_or_written(self, address: str, digest: bytes, content: Callable[[], bytes]) -> Outcome:
         """Leave a file alone that was made from the same; else write `content`."""

@@ -4,6 +4,7 @@ import { isNumber } from "./query.js"
 import { intersection } from "./reader.js"
 
 const PLACES = 2 ** 21
+const AHEAD = 32 // texts that are asked for before they are needed
 
 export async function find(reader, words, filters) {
   const segments = reader.manifest.segments
@@ -57,7 +58,7 @@ class Hits {
       const candidate = this.listed[this.next]
       if (this.waiting.length && (!candidate || this.waiting[0].key <= candidate.key)) { taken.push(this.waiting.shift().document); continue }
       if (this.next >= last) break
-      for (const ahead of this.listed.slice(this.next, Math.min(last, this.next + count - taken.length))) this.document(ahead).catch(() => {})
+      for (const ahead of this.listed.slice(this.next, Math.min(last, this.next + Math.min(AHEAD, count - taken.length)))) this.document(ahead).catch(() => {})
       const document = await this.document(candidate)
       this.next++
       const rank = await this.rank(document)
