@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pypdf import PdfWriter
 
 from conftest import AS_OF, HERE
@@ -206,7 +207,7 @@ def test_several_processes_give_the_bytes_of_one_and_leave_nothing_behind(tmp_pa
     found = made_up(2300)
     one = index(found, tmp_path / "one")
     many = index(found, tmp_path / "many", workers=3)
-    assert one == many and files(tmp_path / "one") == files(tmp_path / "many")
+    assert replace(one, files={}) == replace(many, files={}) and files(tmp_path / "one") == files(tmp_path / "many")
     assert list((tmp_path / "many/.scratch").iterdir()) == []
     again = index(found, tmp_path / "many", workers=3)
     assert (again.written, again.removed) == (0, 0)

@@ -85,18 +85,21 @@ def verdict(
     """What `check` finds; where the same files were checked before as of the same day, or nothing but texts differs, little is read."""
     memory = recall(root)
     tree = _tree(root, memory, revision)
-    if known := _recalled(root, tree, memory, as_of):
+    _, known = _recalled(root, tree, memory, as_of)
+    if known:
         _note(root, tree, memory)
         return known
     return _checked(root, tree, memory, as_of, workers, progress).verdict
 
 
-def _recalled(root: Path, tree: Tree, memory: Memory, as_of: date) -> Verdict | None:
-    """What was found in the same files before, or in files that differ in nothing on which it depends."""
-    if known := amended(root, tree, memory, as_of):
-        remember(root, checked_key(root, tree, as_of), known)
-        return known
-    return recalled(root, checked_key(root, tree, as_of))
+def _recalled(root: Path, tree: Tree, memory: Memory, as_of: date) -> tuple[str, Verdict | None]:
+    """The key of what is there, and what was found in the same files before, or in files that differ in nothing on which it depends."""
+    known = amended(root, tree, memory, as_of)
+    key = checked_key(root, tree, as_of)
+    if known:
+        remember(root, key, known)
+        return key, known
+    return key, recalled(root, key)
 
 
 def _note(root: Path, tree: Tree, memory: Memory) -> None:
@@ -111,9 +114,16 @@ def _tree(root: Path, memory: Memory, revision: str | None) -> Tree:
 
 
 def _checked(
-    root: Path, tree: Tree, memory: Memory, as_of: date, workers: int, progress: Progress, known: Verdict | None = None
+    root: Path,
+    tree: Tree,
+    memory: Memory,
+    as_of: date,
+    workers: int,
+    progress: Progress,
+    key: str = "",
+    known: Verdict | None = None,
 ) -> Checked:
-    """Everything is read; where the verdict is known, the rules are not run again."""
+    """Everything is read; where the verdict is known with its key, the rules are not run again."""
     commit = tree.commit if isinstance(tree, CommitTree) else "HEAD"
     remembered = history(root, commit, tree.files, kept=root / ".mulu" / "history.msgpack")
     repository, diagnostics = load(
@@ -123,11 +133,11 @@ def _checked(
     if not known:
         diagnostics += run(RULES, View(repository, correspondence, as_of), tree)
     _note(root, tree, memory)
-    key = checked_key(root, tree, as_of)
     if known:
         return Checked(tree, repository, correspondence, known.diagnostics, as_of, key, known.same_as)
     if not (repository.all_entries or repository.all_items or repository.broken_ids):
         diagnostics.append(faults.NOTHING_TO_CHECK.at(Place("")))
+    key = checked_key(root, tree, as_of)
     checked = Checked(tree, repository, correspondence, ordered(diagnostics), as_of, key, key)
     remember(root, key, checked.verdict)
     return checked
@@ -146,12 +156,12 @@ def build(
     portal = read_portal(saved) if saved else None
     memory = recall(root)
     tree = _tree(root, memory, revision)
-    known = _recalled(root, tree, memory, as_of)
-    same = made_from(root, checked_key(root, tree, as_of), portal, look=revision is None)
+    key, known = _recalled(root, tree, memory, as_of)
+    same = made_from(root, key, portal, look=revision is None)
     if known and shard is None and (standing := _standing(out, same)):
         _note(root, tree, memory)
         return Built(known, standing)
-    checked = _checked(root, tree, memory, as_of, workers, progress, known)
+    checked = _checked(root, tree, memory, as_of, workers, progress, key, known)
     if blocks(checked.diagnostics):
         return Built(checked.verdict, None)
     assert checked.repository.site is not None, "a repository without site.yml has an error"
@@ -198,9 +208,10 @@ def publish_site(
             )  # fmt: skip
         if shard is not None and not shard.last:
             return published
-        published = msgspec.structs.replace(published, unread=search_index(root, checked, out, workers=workers).unread)
+        index = search_index(root, checked, out, workers=workers, untouched=known is not None)
+        published = msgspec.structs.replace(published, unread=index.unread)
         if shard is None:
-            note_site(out, key, world, published, pages, known)
+            note_site(out, key, world, published, pages, index.files, known)
         return published
 
 
@@ -217,11 +228,11 @@ def _publish_afar(
         return msgspec.structs.replace(published, unread=unread)
 
 
-def search_index(root: Path, checked: Checked, out: Path, *, workers: int = 1) -> Indexed:
+def search_index(root: Path, checked: Checked, out: Path, *, workers: int = 1, untouched: bool = False) -> Indexed:
     """Bring the search index of `out` to what the sources say; texts of attachments are kept below `root/.mulu/`."""
     kept = root / ".mulu" / "attachments"
     reader = partial(document_reader, checked.repository, checked.tree, kept)
-    return write_index(search_sources(checked.repository), reader, out, kept.parent, workers=workers)
+    return write_index(search_sources(checked.repository), reader, out, kept.parent, workers=workers, untouched=untouched)
 
 
 def trend(root: Path, checked: Checked) -> Trend:

@@ -5,7 +5,7 @@ of the site's folder shows whether somebody touched it. Nothing is parsed, and l
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -72,32 +72,31 @@ def untouched(out: Path) -> Noted | None:
 
 
 def note_site(
-    out: Path, same: str, world: str, published: Published, pages: Mapping[str, Written], known: Noted | None
-) -> None:
-    """Note the site as it stands now, for the next build: its `pages` as they were written, the search index as it is found.
+    out: Path, same: str, world: str, published: Published, pages: Mapping[str, Written],
+    index: Mapping[str, Mapping[str, tuple[int, int]]], known: Noted | None,
+) -> None:  # fmt: skip
+    """Note the site as it was left, for the next build: its `pages` and the files of the search `index`, by folder, as they were written.
 
-    `known` is what was noted before this one, if it was untouched: folders in which nothing was written or removed are as they were.
+    `known` is what was noted before, if it was untouched: folders of pages in which nothing was written or removed are as they were.
     """
     before = known.looks if known else {}
     changed = {address.rpartition("/")[0] for address in (*published.written, *published.removed)}
-    as_before = {name for name in before if name not in changed and not f"{name}/".startswith(f"{SEARCH_DATA}/")}
-    now = _as_written(pages, as_before) | {name: before[name] for name in as_before}
-    if (out / SEARCH_DATA).is_dir():
-        index = looks(out / SEARCH_DATA, dots_below=True)
-        now |= {f"{SEARCH_DATA}/{name}".rstrip("/"): found for name, found in index.items()}
-    write_kept(out / SITE_FILE, Noted(same, _filled(now), msgspec.structs.replace(published, written=(), removed=()), world))
-
-
-def _as_written(pages: Mapping[str, Written], but: Collection[str]) -> dict[str, Look]:
-    """The folders of pages, other than some."""
-    lines: dict[str, list[str]] = defaultdict(list)
-    newest: dict[str, int] = defaultdict(int)
+    now = {name: each for name, each in before.items() if name not in changed and not f"{name}/".startswith(f"{SEARCH_DATA}/")}
+    folders: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
     for address, page in pages.items():
         folder, _, name = address.rpartition("/")
-        if folder not in but:
-            lines[folder].append(line(name, page.size, page.modified))
-            newest[folder] = max(newest[folder], page.modified)
-    return {folder: look(told, newest[folder], ordinary=True) for folder, told in lines.items()}
+        if folder not in now:
+            folders[folder][name] = page.size, page.modified
+    for folder, files in index.items():
+        folders[f"{SEARCH_DATA}/{folder}".rstrip("/")].update(files)
+    now |= {folder: _as_written(files) for folder, files in folders.items()}
+    write_kept(out / SITE_FILE, Noted(same, now, msgspec.structs.replace(published, written=(), removed=()), world))
+
+
+def _as_written(files: Mapping[str, tuple[int, int]]) -> Look:
+    """What a look at the folder gives: names with sizes and times."""
+    lines = [line(name, size, time) for name, (size, time) in files.items()]
+    return look(lines, max(time for _, time in files.values()), ordinary=True)
 
 
 def _looks(out: Path) -> dict[str, Look]:

@@ -4,7 +4,7 @@ import copy
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
@@ -14,7 +14,7 @@ import msgspec
 from mulu.diagnostics import CouldNotRun, Text
 from mulu.files.blobs import Blobs
 from mulu.files.git import commit_of, git
-from mulu.files.listing import Listing, Look, line, look, whole
+from mulu.files.listing import Look, line, look, whole
 
 CONTENT = "catalogs"
 """The folder of the data; nothing outside it is read."""
@@ -69,11 +69,15 @@ class WorkTree:
     def __init__(self, root: Path, known: Mapping[str, "Stamp"] | None = None) -> None:
         """List the files; raises NoContent if there is no `catalogs/` below `root`.
 
-        A file whose size and time are as in `known` has the blob id that is known; the others, `unread`, get theirs when they are read.
+        `listing` is what `listing` of files/listing.py gives at that moment. A file whose size and time are as in `known` has the blob id that is known; the others, `unread`, get theirs when they are read.
         """
         self.root = root
+        if not (root / CONTENT).is_dir():
+            raise NoContent(root / CONTENT)
         self._times: dict[str, int] = {}
-        self._files: dict[str, SourceFile] = dict(sorted(_walk(root, known or {}, self._times)))
+        walked = _Walk(root, known or {}, self._times)
+        self._files: dict[str, SourceFile] = dict(sorted(walked.files()))
+        self.listing = whole(walked.looks)
         self.unread = tuple(path for path, file in self._files.items() if not file.blob and not file.link)
 
     @property
@@ -89,19 +93,6 @@ class WorkTree:
             for path, file in self._files.items()
             if file.blob and path in self._times
         }
-
-    @property
-    def listing(self) -> Listing:
-        """What `listing` of files/listing.py gave at the moment at which the files were listed."""
-        folders: dict[str, list[str]] = {}
-        for path in self._times:
-            folders.setdefault(path.rpartition("/")[0], []).append(path)
-        ordinary = len(self._times) == len(self._files)
-        return whole({folder[len(CONTENT) + 1 :]: self._look(folder, paths, ordinary) for folder, paths in folders.items()})
-
-    def _look(self, folder: str, paths: list[str], ordinary: bool) -> Look:
-        lines = [line(path[len(folder) + 1 :], self._files[path].size, self._times[path]) for path in paths]
-        return look(lines, max(self._times[path] for path in paths), ordinary=ordinary)
 
     def read(self, path: str) -> bytes:
         """The bytes on disk now."""
@@ -167,33 +158,53 @@ def content_digest(tree: Tree, *, most: int = 100, instead: Mapping[str, SourceF
     return hashlib.blake2b(listed.encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
 
 
-def _walk(root: Path, known: Mapping[str, Stamp], times: dict[str, int]) -> Iterator[tuple[str, SourceFile]]:
-    if not (root / CONTENT).is_dir():
-        raise NoContent(root / CONTENT)
-    folders = [CONTENT]
-    while folders:
-        folder = folders.pop()
-        with os.scandir(root / folder) as entries:
-            for entry in entries:
-                path = f"{folder}/{entry.name}"
-                if entry.name.startswith("."):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(path)
-                else:
-                    yield path, _described(path, entry, known, times)
+class _Walk:
+    """One pass over the folders; files are asked for by name in their open folder, as in files/listing.py."""
+
+    def __init__(self, root: Path, known: Mapping[str, Stamp], times: dict[str, int]) -> None:
+        self.root, self.known, self.times = root, known, times
+        self.looks: dict[str, Look] = {}
+
+    def files(self) -> Iterator[tuple[str, SourceFile]]:
+        """Every file; what was met of each folder is in `looks` afterwards."""
+        folders = [CONTENT]
+        while folders:
+            folder = folders.pop()
+            opened = os.open(self.root / folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                with os.scandir(opened) as entries:
+                    yield from self._folder(folder, entries, folders)
+            finally:
+                os.close(opened)
+
+    def _folder(self, folder: str, entries: Iterable[os.DirEntry[str]], folders: list[str]) -> Iterator[tuple[str, SourceFile]]:
+        lines, newest, ordinary = [], 0, True
+        for entry in entries:
+            name = entry.name
+            if name[0] == ".":
+                continue
+            path = f"{folder}/{name}"
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(path)
+                continue
+            about = entry.stat(follow_symlinks=False)
+            size, time = about.st_size, about.st_mtime_ns
+            lines.append(line(name, size, time))
+            newest = max(newest, time)
+            if not stat.S_ISREG(about.st_mode):
+                ordinary = False
+                yield path, _strange(path, self.root, about)
+                continue
+            self.times[path] = time
+            stamp = self.known.get(path)
+            yield path, SourceFile(path, size, stamp[2] if stamp and stamp[0] == size and stamp[1] == time else "")
+        self.looks[folder[len(CONTENT) + 1 :]] = look(lines, newest, ordinary=ordinary)
 
 
-def _described(path: str, entry: os.DirEntry[str], known: Mapping[str, Stamp], times: dict[str, int]) -> SourceFile:
-    about = entry.stat(follow_symlinks=False)
-    if stat.S_ISLNK(about.st_mode):
-        return SourceFile(path, 0, blob_id(os.readlink(entry.path).encode("utf-8", "surrogateescape")), link=True)
-    if not stat.S_ISREG(about.st_mode):  # a pipe would be waited for, a device read without end
-        return SourceFile(path, 0, "", link=True)
-    times[path] = about.st_mtime_ns
-    stamp = known.get(path)
-    same = stamp is not None and stamp[0] == about.st_size and stamp[1] == about.st_mtime_ns
-    return SourceFile(path, about.st_size, stamp[2] if stamp and same else "")
+def _strange(path: str, root: Path, about: os.stat_result) -> SourceFile:
+    """No ordinary file: a link is told by where it points; a pipe would be waited for, a device read without end."""
+    blob = blob_id(os.readlink(root / path).encode("utf-8", "surrogateescape")) if stat.S_ISLNK(about.st_mode) else ""
+    return SourceFile(path, 0, blob, link=True)
 
 
 def _listed(root: Path, commit: str) -> list[tuple[str, SourceFile]]:

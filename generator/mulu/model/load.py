@@ -120,7 +120,8 @@ def _load(
         elif known is None or known[0].name != "item":
             _load_file(tree, file, loaded)
         elif remembered := loaded.memory.item(file):
-            _take(remembered[0], file, loaded, clean=remembered[1])
+            loaded.shared.file(remembered[0], file)
+            _take(remembered[0], loaded, clean=remembered[1])
         else:
             unread.append(file.path)
     for found in read_attachments(tree, unseen, workers=workers):
@@ -147,13 +148,13 @@ def _load_item(tree: Tree, read: ItemFile, loaded: Loaded) -> None:
     if read.item is None:
         loaded.broken.update(read.mentioned)
         return
-    _take(read.item, tree.files[read.path], loaded, clean=read.clean)
+    loaded.shared.item(read.item, tree.files[read.path])
+    _take(read.item, loaded, clean=read.clean)
     if not read.diagnostics:
         loaded.memory.keep_item(read)
 
 
-def _take(item: Item, file: SourceFile, loaded: Loaded, *, clean: bool) -> None:
-    loaded.shared.item(item, file)
+def _take(item: Item, loaded: Loaded, *, clean: bool) -> None:
     loaded.values["item"].append(item)
     if clean:
         loaded.clean.add(item.origin.path)

@@ -1,7 +1,10 @@
 """catalog.sqlite: the catalogs, the items and what ties them together, with full text; made in a worker from rows, same rows, same bytes."""
 
+import contextlib
 import sqlite3
+import tempfile
 from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
 from typing import Any
 
 from mulu.mapping import Correspondence
@@ -81,29 +84,36 @@ def _indexed(items: Collection[Item], site: Site) -> tuple[str, ...]:
 
 
 def database_bytes(data: Mapping[str, Any], read: Callable[[str, str], bytes]) -> bytes:
-    """The SQLite file, for the version of SQLite that runs; `read` gives item files by path and blob id."""
+    """The SQLite file, written aside first (in memory it would be there twice), for the version of SQLite that runs; `read` gives item files by path and blob id."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "catalog.sqlite")
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            for setting in (
+                "journal_mode = OFF",
+                "synchronous = OFF",
+            ):  # nobody else sees the file, and a torn one is thrown away
+                connection.execute(f"PRAGMA {setting}")
+            _fill(connection, data, read)
+        return path.read_bytes()
+
+
+def _fill(connection: sqlite3.Connection, data: Mapping[str, Any], read: Callable[[str, str], bytes]) -> None:
     bodies = data["bodies"]
-    connection = sqlite3.connect(":memory:")
-    try:
-        for name, columns in _TABLES.items():
-            rows = data["tables"][name]
-            connection.execute(f"CREATE TABLE {name} ({columns}){' WITHOUT ROWID' if name in _WITHOUT_ROWID else ''}")
-            if name == "items":
-                rows = (
-                    (*row, plain_text(bodies[row[0]][0], read(*bodies[row[0]])) if row[0] in bodies else None) for row in rows
-                )
-            made = list(rows)
-            if made:
-                places = ",".join("?" * len(made[0]))
-                connection.executemany(f"INSERT INTO {name} VALUES ({places})", made)  # noqa: S608 — a name of our own
-        for table, column in _INDEXES:
-            connection.execute(f"CREATE INDEX {table}_{column} ON {table}({column})")
-        _index_text(connection, "items", tuple(data["indexed"]))
-        _index_text(connection, "entries", ("topic", "item", "subitem", "basis"))
-        connection.commit()
-        return connection.serialize()
-    finally:
-        connection.close()
+    for name, columns in _TABLES.items():
+        rows = data["tables"][name]
+        connection.execute(f"CREATE TABLE {name} ({columns}){' WITHOUT ROWID' if name in _WITHOUT_ROWID else ''}")
+        if not rows:
+            continue
+        places = ["?"] * len(rows[0])
+        if name == "items":
+            places.append("?")
+            rows = ((*row, plain_text(bodies[row[0]][0], read(*bodies[row[0]])) if row[0] in bodies else None) for row in rows)
+        connection.executemany(f"INSERT INTO {name} VALUES ({','.join(places)})", rows)  # noqa: S608 — a name of our own
+    for table, column in _INDEXES:
+        connection.execute(f"CREATE INDEX {table}_{column} ON {table}({column})")
+    _index_text(connection, "items", tuple(data["indexed"]))
+    _index_text(connection, "entries", ("topic", "item", "subitem", "basis"))
+    connection.commit()
 
 
 def _index_text(connection: sqlite3.Connection, table: str, columns: tuple[str, ...]) -> None:

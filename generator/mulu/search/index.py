@@ -23,6 +23,7 @@ from mulu.search.shards import VERSION, shard_count
 from mulu.search.state import (
     PLAIN,
     Deed,
+    Files,
     Held,
     SearchState,
     Segment,
@@ -56,13 +57,14 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Indexed(msgspec.Struct, frozen=True):
-    """What came of it: documents and attachments that are searched, files written and removed, and the attachments that could not be read."""
+    """What came of it: documents and attachments that are searched, files written and removed, the attachments that could not be read, and all files."""
 
     documents: int
     attachments: int
     written: int
     removed: int
     unread: tuple[tuple[str, Text], ...]
+    files: Files
 
 
 def write_index(
@@ -73,11 +75,15 @@ def write_index(
     *,
     workers: int = 1,
     recent: int = RECENT,
+    untouched: bool = False,
 ) -> Indexed:
-    """Bring `out/search/v1/` to what the sources say, by `workers` processes; `scratch` is a folder for passing files."""
+    """Bring `out/search/v1/` to what the sources say, by `workers` processes; `scratch` is a folder for passing files.
+
+    Where nobody touched the index since it was written, its files are not looked at.
+    """
     program = program_digest()
     state = read_search_state(out, program)
-    deed = begin(out / SEARCH_DATA, state)
+    deed = begin(out / SEARCH_DATA, state, untouched=untouched)
     bring = partial(_brought, reader, deed, scratch, workers)
     ordered = sorted(sources, key=lambda each: each.published + each.id)
     segments = {name: bring(name, members, state.segments.get(name)) for name, members in split(ordered, recent).items()}
@@ -89,7 +95,7 @@ def write_index(
     if now != state:
         write_search_state(out, now)
     found, searched = sum(each.found for each in segments.values()), sum(each.searched for each in segments.values())
-    return Indexed(found, searched, deed.written, deed.removed, unread)
+    return Indexed(found, searched, deed.written, deed.removed, unread, now.files)
 
 
 def split(sources: Sequence[Source], recent: int = RECENT) -> dict[str, Sequence[Source]]:
@@ -110,12 +116,12 @@ def _brought(
     reader: Reader, deed: Deed, scratch: Path, workers: int, name: str, members: Sequence[Source], old: Segment | None
 ) -> Segment:
     """One segment, kept, patched or made anew."""
-    keys = dict(zip(map(attrgetter("id"), members), map(attrgetter("key"), members), strict=True))
+    keys = {each.id: each.key for each in members}
     if old is not None and list(old.keys) == list(keys) and healthy(deed, name, old):
+        if old.keys == keys:
+            return old
         both = zip(old.keys.values(), keys.values(), strict=True)
         changed = [number for number, (before, now) in enumerate(both) if before != now]
-        if not changed:
-            return old
         if len(changed) <= PATCHED:
             held = old.held | _patched(name, members, changed, reader, deed)
             return Segment(_version(keys), keys, {id: each for id, each in held.items() if each != PLAIN})

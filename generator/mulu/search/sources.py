@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
@@ -34,14 +35,16 @@ def search_sources(repository: Repository) -> Iterator[Source]:
     """Every item with its key: what it says, and what is said of the entries it answers and of its department."""
     said = {id: _digest(f"{entry.field}\0{entry.wording}") for id, entry in repository.entries.items()}
     names = {code: _digest(each.name) for code, each in repository.departments.items()}
-    folders = {_item_path(path) for path in repository.files if not path.endswith(".md")}
+    folders = {_item_path(path) for path in repository.attachments}
+    days: dict[date, str] = {}
     for item in repository.items.values():
         key = item.blob.encode() + names.get(item.department, b"")
         for answer in item.entries:
             key += said.get(answer.entry, b"")
         if item.origin.path in folders:
             key += b"".join(repository.files[path].blob.encode() for path in own_files(item, repository))
-        yield Source(item.id, item.published.isoformat(), key)
+        day = item.published
+        yield Source(item.id, days.get(day) or days.setdefault(day, day.isoformat()), key)
 
 
 def _digest(text: str) -> bytes:

@@ -85,9 +85,10 @@ class Deed(msgspec.Struct):
     removed: int = 0
 
 
-def begin(folder: Path, state: SearchState) -> Deed:
-    """Look at every file that is there."""
-    return Deed(folder, {name: dict(files) for name, files in state.files.items()}, dict(_present(folder)))
+def begin(folder: Path, state: SearchState, *, untouched: bool) -> Deed:
+    """Look at every file that is there, unless nobody touched the folder since the state was written."""
+    found = {name: dict(files) for name, files in state.files.items()} if untouched and state.files else dict(_present(folder))
+    return Deed(folder, {name: dict(files) for name, files in state.files.items()}, found)
 
 
 def _present(folder: Path) -> Iterator[tuple[str, dict[str, Stamp]]]:

@@ -69,6 +69,11 @@ class Keys:
         return "\n".join(said).encode("utf-8", "surrogateescape")
 
 
+def closing_key(world: bytes, addresses: Iterable[str]) -> bytes:
+    """The key of what is planned from everything but texts, and from the addresses of all that stands."""
+    return hashlib.blake2b("\n".join(addresses).encode("utf-8", "surrogateescape"), key=world, digest_size=16).digest()
+
+
 def _world(look: str, edition: Edition) -> bytes:
     """Over everything but texts; what entries are answered by follows from the repository and the day."""
     digest = hashlib.blake2b(look.encode(), digest_size=16)

@@ -2,7 +2,7 @@
 
 import contextlib
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from mulu.pages.plan import PARTS, closing, permanent
 from mulu.site.checksums import checksum_files
 from mulu.site.cluster import cluster_crew
 from mulu.site.fresh import is_fresh, put_in_place
-from mulu.site.lots import Keys, Standing, standing_lots
+from mulu.site.lots import Keys, Standing, closing_key, standing_lots
 from mulu.site.published import Progress, Published
 from mulu.site.scheduler import Cluster
 from mulu.site.sending import workshop
@@ -28,6 +28,9 @@ CHUNK = 128
 _ALONE = 30
 """Chunks up to which no process is started: the parts of a small site, or those few that an edit concerns."""
 
+
+_CLOSING = "closing"
+"""The label of the lot that is planned last."""
 
 _FILES_ALONE = 5000
 """Files whose checksums are made by this process alone: reading as many takes a tenth of a second."""
@@ -113,7 +116,7 @@ def whole(
     """Everything that is planned, in the order of writing; `known` is what stands and need not be written if it stays the same."""
     keys = Keys(site.shell.digest, edition, world)
     done = written(site, edition, known, workers, progress, keys, cluster=cluster, standing=standing)
-    close(site, edition, known, done, tuple(done.pages))
+    close(site, edition, known, done, tuple(done.pages), standing)
     close_sums(site, edition, known, done, workers)
     return done
 
@@ -160,12 +163,21 @@ def _lot(chunk: Chunk, keys: Keys, standing: Standing) -> _Asked:
     return _Asked(chunk, label, key, standing.addresses(label, key) if key else None)
 
 
-def close(site: Site, edition: Edition, known: dict[str, Written], done: Done, addresses: Iterable[str]) -> None:
+def close(
+    site: Site, edition: Edition, known: dict[str, Written], done: Done, addresses: Collection[str], standing: Standing
+) -> None:
     """Add to `done` what can be said only when it is known what there is: `addresses` are those of everything else."""
-    work = workshop(site, edition, known)
-    for planned in list(closing(edition, addresses)):
-        _add(work.bring(planned), done)
-    work.flush()
+    key = closing_key(done.world, addresses)
+    stands = standing.addresses(_CLOSING, key)
+    before = len(done.pages)
+    if stands is None:
+        work = workshop(site, edition, known)
+        for planned in list(closing(edition, addresses)):
+            _add(work.bring(planned), done)
+        work.flush()
+    else:
+        done.pages.update((address, known[address]) for address in stands)
+    done.lots[_CLOSING] = Lot(key, len(done.pages) - before)
 
 
 def close_sums(site: Site, edition: Edition, known: dict[str, Written], done: Done, workers: int) -> None:

@@ -16,7 +16,7 @@ from mulu.resources import program_digest
 from mulu.site.checksums import checksum_files
 from mulu.site.fresh import is_fresh, put_in_place
 from mulu.site.lock import locked
-from mulu.site.lots import Keys
+from mulu.site.lots import Keys, Standing
 from mulu.site.publish import Vanishing, close, written, years
 from mulu.site.published import Progress, Published
 from mulu.site.shard import Shard
@@ -56,7 +56,7 @@ def publish_shard(site: Site, edition: Edition, shard: Shard, *, workers: int, p
         fresh = msgspec.structs.replace(site, out=str(aside), fresh=True)
         done = written(fresh, edition, {}, workers, progress, Keys(site.shell.digest, edition), mine=shard)
         if shard.last:
-            close(fresh, edition, {}, done, _addresses(edition))
+            close(fresh, edition, {}, done, _addresses(edition), Standing())
         pages = {address: each.digest for address, each in done.pages.items()}
         record = Record(_VERSION, edition_mark(site, edition), shard, pages, tuple(sorted(permanent(edition))), years(edition))
         create_file(str(aside / SHARD_FILE), msgspec.msgpack.encode(record))
