@@ -2,7 +2,8 @@
 
 import hashlib
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from mulu.diagnostics import Diagnostic, Place, Severity, blocks, ordered
 from mulu.evaluation.trend import Trend, count, moments
 from mulu.evaluation.trend import trend as counted
 from mulu.files import faults
+from mulu.files.crew import crew
 from mulu.files.git import exported
 from mulu.files.history import history
 from mulu.files.mainline import mainline
@@ -43,7 +45,7 @@ from mulu.site.shell import Shell, shell
 from mulu.site.state import Written
 from mulu.site.store import Store
 from mulu.site.workshop import Site
-from mulu.standing import Built, checked_key, made_from, note_content, note_site, standing_site, untouched
+from mulu.standing import Built, Noted, checked_key, made_from, note_content, note_site, noted, standing_site, untouched
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -161,9 +163,14 @@ def build(
     if known and shard is None and (standing := _standing(out, same)):
         _note(root, tree, memory)
         return Built(known, standing)
-    checked = _checked(root, tree, memory, as_of, workers, progress, key, known)
-    if blocks(checked.diagnostics):
-        return Built(checked.verdict, None)
+    with ExitStack() as stack:
+        looked: Iterator[Noted | None] = iter(())
+        if shard is None and isinstance(out, Path) and noted(out):  # while this process reads, another looks at the site
+            looked = stack.enter_context(crew(untouched, workers=workers))([out])
+        checked = _checked(root, tree, memory, as_of, workers, progress, key, known)
+        if blocks(checked.diagnostics):
+            return Built(checked.verdict, None)
+        before = next(looked, None)
     assert checked.repository.site is not None, "a repository without site.yml has an error"
     with tempfile.TemporaryDirectory() as folder:
         home = root
@@ -173,8 +180,9 @@ def build(
             (home / CONTENT / "pages").mkdir(parents=True)
         made = shell(root, tree, checked.repository.site, home=home, saved=portal)
         published = publish_site(
-            root, checked, made, out, home=home, workers=workers, saved=portal, progress=progress, shard=shard, cluster=cluster
-        )
+            root, checked, made, out, home=home, workers=workers, saved=portal, progress=progress, shard=shard, cluster=cluster,
+            before=before,
+        )  # fmt: skip
         return Built(checked.verdict, published)
 
 
@@ -184,9 +192,12 @@ def _standing(out: Path | Store, same: str) -> Published | None:
 
 def publish_site(
     root: Path, checked: Checked, made: Shell, out: Path | Store, *, home: Path, workers: int, saved: Portal | None = None,
-    progress: Progress = lambda done, total: None, shard: Shard | None = None, cluster: Cluster | None = None,
+    progress: Progress = lambda done, total: None, shard: Shard | None = None, cluster: Cluster | None = None, before: Noted | None = None,
 ) -> Published:  # fmt: skip
-    """Bring `out` to what a checked repository says, pages first, then the search index; `home` holds the templates of the repository."""
+    """Bring `out` to what a checked repository says, pages first, then the search index; `home` holds the templates of the repository.
+
+    `before` is what was noted of the site in `out`, where it was seen a moment ago that nobody touched it since.
+    """
     repository = checked.repository
     commit = checked.tree.commit if isinstance(checked.tree, CommitTree) else None
     edition = Edition(
@@ -197,7 +208,7 @@ def publish_site(
     if isinstance(out, Store):
         return _publish_afar(root, checked, site, edition, out, key, workers, progress, cluster)
     with locked(out):
-        known = untouched(out) if shard is None else None
+        known = before if before == noted(out) else None  # another build may have come between
         pages: Mapping[str, Written] = {}
         if shard is not None:
             published = publish_shard(site, edition, shard, workers=workers, progress=progress)

@@ -9,6 +9,7 @@ import msgspec
 from mulu.calendar.working_days import working_days
 from mulu.judgement.judge import is_substitute, judge
 from mulu.judgement.limits import entry_limits
+from mulu.judgement.timing import FOLLOWS
 from mulu.judgement.values import Judgement, Terms
 from mulu.model.catalog import Entry, Gap
 from mulu.model.district import Deadlines
@@ -108,8 +109,14 @@ def _terms(repository: Repository, as_of: date) -> Terms:
         working_days(repository.calendars, until=as_of.year + 2),
         repository.site.deadlines if repository.site else Deadlines(),
         entry_limits(repository.catalogs),
-        {item.id: item.published for item in repository.items.values()},
+        _days_of_related(repository.items),
     )
+
+
+def _days_of_related(items: Mapping[str, Item]) -> dict[str, date]:
+    """The days of publication of items that others follow."""
+    related = {id_ for item in items.values() for relation in FOLLOWS for id_ in item.related(relation)}
+    return {id_: items[id_].published for id_ in related if id_ in items}
 
 
 def _mapped(entry: Entry, items: Iterable[Item], gap: Gap | None, terms: Terms) -> Mapped:

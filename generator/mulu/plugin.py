@@ -28,6 +28,7 @@ from mulu.site.portal import Portal, UnusableShell
 from mulu.site.publish import Vanishing
 from mulu.site.shell import harvest, portal_of
 from mulu.site.state import ForeignFolder
+from mulu.standing import untouched
 
 _PAGES = "catalogs/pages/"
 _NOT_SHIPPED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
@@ -112,7 +113,10 @@ class MuluPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # the 
             try:
                 with tempfile.TemporaryDirectory() as folder:
                     shell = harvest(scratch, Path(folder), "mkdocs", self.written, config.extra["mulu"], self.portal)
-                    flow.publish_site(_root(config), self.checked, shell, self.asked, home=_root(config), workers=1)
+                    before = untouched(self.asked)
+                    flow.publish_site(
+                        _root(config), self.checked, shell, self.asked, home=_root(config), workers=1, before=before
+                    )
             except (ForeignFolder, Vanishing) as refused:
                 raise PluginError(f"{refused.text.zh} / {refused.text.en}") from refused
             finally:

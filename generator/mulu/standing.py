@@ -61,13 +61,18 @@ def standing_build(root: Path, out: Path, as_of: date, portal: Portal | None) ->
 
 def standing_site(out: Path, same: str) -> Published | None:
     """The site in `out`, if it was made from the same and nobody touched it since."""
-    kept = read_kept(out / SITE_FILE, Noted) if same else None
+    kept = noted(out) if same else None
     return kept.published if kept and kept.made_from == same and _looks(out) == kept.looks else None
 
 
+def noted(out: Path) -> Noted | None:
+    """What was noted of the site in `out`."""
+    return read_kept(out / SITE_FILE, Noted)
+
+
 def untouched(out: Path) -> Noted | None:
-    """What was noted of the site in `out`, if nobody touched it since."""
-    kept = read_kept(out / SITE_FILE, Noted)
+    """The same, if nobody touched the site since."""
+    kept = noted(out)
     return kept if kept and _looks(out) == kept.looks else None
 
 

@@ -34,7 +34,7 @@ Stamp = tuple[int, int, str]
 """Size in bytes, time of the last change in nanoseconds, blob id."""
 
 
-class SourceFile(msgspec.Struct, frozen=True):
+class SourceFile(msgspec.Struct, frozen=True, gc=False):
     """One file: path below the content root (with `/`), size in bytes, git blob id; `link` where it is no ordinary file.
 
     The blob id is empty until a file of a work tree is read for the first time.

@@ -17,6 +17,9 @@ _ON_REQUEST = frozenset({"收到申请", "收到"})
 _KINDS = (("许可", ("permit",)), ("处罚", ("penalty",)), ("执法", ("permit", "penalty")), ("强制", ("penalty",)))
 _OTHERS = ("其他", "其它")
 
+FOLLOWS = ("interprets", "part_of", "feedback_on")
+"""Relations to the items from whose publication a limit can count."""
+
 
 def item_timing(item: Item, entry: Entry, limit: TimeLimit, terms: Terms) -> Timing:
     """The due date of a published item, and whether it was met; where a period's day and a counted limit both hold, the earlier one."""
@@ -95,10 +98,8 @@ def _counted(clauses: Iterable[Clause]) -> list[Deadline | Prompt | Relative | B
 def _start(clause: Clause, item: Item, terms: Terms) -> date | None:
     match clause:
         case Relative():
-            targets = [
-                terms.published[id] for id in (*item.interprets, *item.part_of, *item.feedback_on) if id in terms.published
-            ]
-            return max(targets, default=None)
+            followed = [id_ for relation in FOLLOWS for id_ in item.related(relation)]
+            return max((terms.published[id_] for id_ in followed if id_ in terms.published), default=None)
         case Before():
             return item.counted_from
         case Deadline(trigger) if PERIOD_ENDS & set(trigger.acts) and item.period and not item.counted_from:

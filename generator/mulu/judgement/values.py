@@ -13,7 +13,10 @@ from mulu.model.state import State
 
 
 class Terms(msgspec.Struct, frozen=True):
-    """All that judging needs beside the entry and its items: the day, the calendar, the place's settings, the parsed limits."""
+    """All that judging needs beside the entry and its items: the day, the calendar, the place's settings, the parsed limits.
+
+    `published` are the days of items from whose publication the limits of others can count.
+    """
 
     as_of: date
     days: WorkingDays

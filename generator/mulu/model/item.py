@@ -1,4 +1,7 @@
-"""信息: one published item, as its front matter says and as its body shows."""
+"""信息: one published item, as its front matter says and as its body shows.
+
+A frozen value cannot come to hold itself, so the search for cycles (`gc`) need not know of it: 16 bytes less for each.
+"""
 
 from datetime import date
 
@@ -16,21 +19,21 @@ ENDED = ("已废止", "失效")
 """Validities under which a document no longer answers an entry."""
 
 
-class Answer(msgspec.Struct, frozen=True):
+class Answer(msgspec.Struct, frozen=True, gc=False):
     """Which entry an item answers; no elements means all of them."""
 
     entry: str
     elements: tuple[str, ...] = ()
 
 
-class Attachment(msgspec.Struct, frozen=True):
+class Attachment(msgspec.Struct, frozen=True, gc=False):
     """A file published with the item, in the folder named after it."""
 
     file: str
     title: str | None = None
 
 
-class Review(msgspec.Struct, frozen=True):
+class Review(msgspec.Struct, frozen=True, gc=False):
     """公开审查 (条例 art. 17): who checked, and when."""
 
     by: str
@@ -66,7 +69,7 @@ class Withdrawn(msgspec.Struct, frozen=True):
     by: str
 
 
-class Link(msgspec.Struct, frozen=True):
+class Link(msgspec.Struct, frozen=True, gc=False):
     """A link or image in the body: its target as written, its line in the file, and an image's text for the blind."""
 
     target: str
@@ -75,7 +78,7 @@ class Link(msgspec.Struct, frozen=True):
     alt: str = ""
 
 
-class BodyFacts(msgspec.Struct, frozen=True):
+class BodyFacts(msgspec.Struct, frozen=True, gc=False):
     """What checks need to know of a body without keeping it: length in characters, links, first unsafe HTML, numbers."""
 
     length: int
@@ -86,7 +89,7 @@ class BodyFacts(msgspec.Struct, frozen=True):
     title_line: int = 0
 
 
-class Item(msgspec.Struct, frozen=True):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """One published thing. Dates are days; `published` is the first publication on the site, at `published_time` (HH:MM)."""
 
     id: str

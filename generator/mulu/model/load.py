@@ -28,6 +28,7 @@ from mulu.model.shared import Shared
 
 _ID = re.compile(r"^[ \t]*(?:-[ \t]*)?id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
 _UNSAFE_NAME = re.compile(r"[^\w\-.（）()《》〈〉、，·+ 〔〕]")
+_UNSAFE_PATH = re.compile(r"[^\w\-.（）()《》〈〉、，·+ 〔〕/]")
 _SITE = "catalogs/site.yml"
 _JUDGED = frozenset({"site", "fields", "calendar", "department", "catalog", "item"})
 _REQUIRED_FILES = (_SITE, "catalogs/fields.yml")
@@ -111,6 +112,10 @@ def _load(
     unread: list[str] = []
     unseen: list[str] = []
     for file in files:
+        if remembered := loaded.memory.item(file):
+            loaded.shared.file(remembered[0], file)
+            _take(remembered[0], loaded, clean=remembered[1])
+            continue
         known = None if file.link else file_kind(file.path)
         if known is not None and known[0].name == "attachment":
             if seen := loaded.memory.attachment(file):
@@ -119,9 +124,6 @@ def _load(
                 unseen.append(file.path)
         elif known is None or known[0].name != "item":
             _load_file(tree, file, loaded)
-        elif remembered := loaded.memory.item(file):
-            loaded.shared.file(remembered[0], file)
-            _take(remembered[0], loaded, clean=remembered[1])
         else:
             unread.append(file.path)
     for found in read_attachments(tree, unseen, workers=workers):
@@ -203,6 +205,8 @@ def _load_yaml(tree: Tree, file: SourceFile, schema: str, said: Mapping[str, str
 def _names(files: Mapping[str, SourceFile]) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     folded: dict[str, str] = {}
+    if not _UNSAFE_PATH.search("".join(files)) and len({path.casefold() for path in files}) == len(files):
+        return found
     for path in files:
         name = path.rsplit("/", 1)[-1]
         if bad := _UNSAFE_NAME.findall(name):
@@ -214,9 +218,8 @@ def _names(files: Mapping[str, SourceFile]) -> list[Diagnostic]:
 
 
 def _missing_files(files: Mapping[str, SourceFile]) -> list[Diagnostic]:
-    folders = {
-        "/".join(path.split("/")[:3]) for path in files if path.startswith("catalogs/departments/") and path.count("/") > 2
-    }
+    below = {path.rpartition("/")[0] for path in files if path.startswith("catalogs/departments/")}
+    folders = {"/".join(folder.split("/")[:3]) for folder in below if folder.count("/") > 1}
     wanted = [*_REQUIRED_FILES, *(f"{folder}/department.yml" for folder in sorted(folders))]
     return [faults.REQUIRED_FILE_MISSING.at(Place(path), file=path) for path in wanted if path not in files]
 

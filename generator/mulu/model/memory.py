@@ -78,7 +78,8 @@ class Memory:
 
     def item(self, file: SourceFile) -> tuple[Item, bool] | None:
         """The item in this file if it was read before, and whether the rules over single items found nothing."""
-        known = self._shelf(_shelf_name(file.path)).items.get(file.path)
+        name = _shelf_name(file.path)
+        known = self._shelf(name).items.get(file.path) if name else None
         return known if known and known[0].blob == file.blob else None
 
     def earlier(self, path: str) -> SourceFile | None:
@@ -136,7 +137,7 @@ def keep(memory: Memory, stamps: dict[str, Stamp]) -> None:
             memory.changed.add(name)
         if name in memory.changed:
             write_kept(_shelf_file(memory.folder, name), shelf)
-    needed = {_shelf_name(f"{folder}/") for folder in {path.rpartition("/")[0] for path in stamps} if folder.count("/") == 4}
+    needed = {_shelf_name(f"{folder}/") for folder in {path.rpartition("/")[0] for path in stamps}}
     for path in memory.folder.glob(f"*{_SHELF}"):
         if path.name.removesuffix(_SHELF) not in needed:
             path.unlink(missing_ok=True)
@@ -153,8 +154,9 @@ def keep(memory: Memory, stamps: dict[str, Stamp]) -> None:
 
 
 def _shelf_name(path: str) -> str:
-    _, _, department, _, year, _ = path.split("/")
-    return f"{department}-{year}"
+    """The shelf for files of that kind of path; none for others than items."""
+    parts = path.split("/")
+    return f"{parts[2]}-{parts[4]}" if len(parts) == 6 and parts[3] == "items" else ""
 
 
 def _shelf_file(folder: Path, name: str) -> Path:

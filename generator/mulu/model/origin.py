@@ -5,7 +5,7 @@ import msgspec
 from mulu.files.yaml import Pointer
 
 
-class Origin(msgspec.Struct, frozen=True):
+class Origin(msgspec.Struct, frozen=True, gc=False):
     """The file and the pointer of the value inside its YAML."""
 
     path: str

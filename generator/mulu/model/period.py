@@ -11,7 +11,7 @@ MONTHS_OF_CYCLE = {"每月": 1, "每季度": 3, "每半年": 6, "每年": 12}
 """Length in months of each 公开周期."""
 
 
-class Period(msgspec.Struct, frozen=True, order=True):
+class Period(msgspec.Struct, frozen=True, order=True, gc=False):
     """`months` months from the `first` month of `year`; ordered by time."""
 
     year: int

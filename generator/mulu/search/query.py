@@ -16,6 +16,10 @@ PICKED = 6
 PICKED_OF_NUMBER = 4
 """The same of a 文号 or 索引号, which is looked up whole as well; its pairs of digits stand in long lists."""
 
+SERIAL = 8
+"""Characters after the last slash of an 索引号 (2021-00023) from which on it is told by two pairs of them: those before it stand in every
+document of a department, and their lists are the longest of all."""
+
 _NUMBER = re.compile(r"\s*\(\s*((?:19|20)[0-9]{2})\s*\)\s*(第?)\s*([0-9]+)(?:\s*(号))?")
 _FUNCTION = re.compile(
     "请问|怎么样|怎么办|怎么|怎样|如何|什么时候|什么|哪些|在哪里|在哪儿|哪里|哪个|哪儿|在哪|去哪|多少钱|多少|多长时间|多久|几天|能批下来|批下来|找谁|问谁|是不是|是否|能不能|能否|可不可以|可以|需不需要|需要"
@@ -78,6 +82,9 @@ def terms_to_look_up(word: str) -> tuple[str, ...]:
     """The terms by which documents with the word are narrowed down."""
     if len(word) == 1:
         return (word,)
+    _, slash, serial = word.rpartition("/")
+    if slash and len(serial) > SERIAL and is_number(word):
+        return tuple(dict.fromkeys((serial[3:5], serial[-2:])))
     pairs = [word[at : at + 2] for at in range(len(word) - 1)]
     picked = PICKED_OF_NUMBER if is_number(word) else PICKED
     if len(pairs) > picked:
