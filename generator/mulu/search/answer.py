@@ -12,11 +12,14 @@ import msgspec
 from mulu.search.document import Document
 from mulu.search.find import Filters, find
 from mulu.search.fold import fold
-from mulu.search.query import Query, is_aspect, subjects, wanted
+from mulu.search.query import Query, is_aspect, is_number, subjects, wanted
 from mulu.search.reader import Reader
 
 LOOKED_AT = 4
 """Documents, in the order of hits, among whose passages the best is chosen."""
+
+READ = 12
+"""Candidates that are read for it at most, of a number only as many as are looked at: on a phone each costs some 8 KB."""
 
 WHOLE = 300
 """Characters up to which a section is quoted as a whole; of a longer one a single paragraph."""
@@ -40,7 +43,9 @@ def answer(reader: Reader, query: Query) -> Answer | None:
     if len(asked) == len(words):
         return None
     best: tuple[tuple[int, int], Answer] | None = None
-    for document in islice(find(reader, words, Filters(("answering",))).hits, LOOKED_AT):
+    for document in islice(
+        find(reader, words, Filters(("answering",), first=LOOKED_AT if any(map(is_number, words)) else READ)).hits, LOOKED_AT
+    ):
         around = fold("\n".join(_said_of_all(document)))
         for heading, text in passages(document):
             inside = fold(f"{heading}\n{text}")

@@ -5,7 +5,7 @@ later one can stand before it. The browser does the same (assets/mulu/search/fin
 """
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -15,10 +15,11 @@ from mulu.search.reader import Part, Reader, intersection
 
 
 class Filters(msgspec.Struct, frozen=True):
-    """Facets that a hit must have, such as `kind-guide`, and the catalog entry that it must answer."""
+    """Facets that a hit must have, such as `kind-guide`, and the catalog entry that it must answer; among how many of the first candidates."""
 
     facets: tuple[str, ...] = ()
     entry: str = ""
+    first: int | None = None
 
 
 class Hits(msgspec.Struct, frozen=True):
@@ -41,20 +42,25 @@ class _Candidate(msgspec.Struct, frozen=True, order=True):
 
 def find(reader: Reader, words: tuple[str, ...], filters: Filters) -> Hits:
     """Documents with every one of the words, or every document that passes the filters when there are no words."""
-    candidates = sorted(each for part in reader.manifest.segments for each in _candidates(reader, part, words, filters))
+    segments = reader.manifest.segments
+    numbers = {word: {part.name: reader.with_number(part, word) for part in segments} for word in words if is_number(word)}
+    found = sorted(each for part in segments for each in _candidates(reader, part, words, filters, numbers))
+    candidates = found[: filters.first]
     return Hits(len(candidates), all(len(word) <= 2 for word in words), _verified(reader, words, candidates))
 
 
-def _candidates(reader: Reader, part: Part, words: tuple[str, ...], filters: Filters) -> Iterator[_Candidate]:
-    sets = [reader.with_word(part, word, strong=False) for word in words]
+def _candidates(
+    reader: Reader, part: Part, words: tuple[str, ...], filters: Filters, numbers: Mapping[str, Mapping[str, set[int]]]
+) -> Iterator[_Candidate]:
+    known = {word for word, found in numbers.items() if any(found.values())}
+    sets = [reader.with_word(part, word, strong=False, whole=word in known) for word in words]
     sets += [reader.with_facet(part, facet) for facet in filters.facets]
     sets += [reader.with_entry(part, filters.entry)] if filters.entry else []
-    strong = [reader.with_word(part, word, strong=True) for word in words]
-    numbers = [reader.with_number(part, word) for word in words if is_number(word)]
+    strong = [reader.with_word(part, word, strong=True, whole=word in known) for word in words]
     ended = reader.with_facet(part, "ended")
     segment = reader.manifest.segments.index(part)
     for number in intersection(sets, part.documents):
-        whole = sum(number in found for found in numbers)
+        whole = sum(number in found[part.name] for found in numbers.values())
         rank = sum(number in found for found in strong) + whole
         yield _Candidate(-rank, number in ended, segment, -number, whole)
 

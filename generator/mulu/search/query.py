@@ -17,8 +17,8 @@ PICKED_OF_NUMBER = 4
 """The same of a 文号 or 索引号, which is looked up whole as well; its pairs of digits stand in long lists."""
 
 SERIAL = 8
-"""Characters after the last slash of an 索引号 (2021-00023) from which on it is told by two pairs of them: those before it stand in every
-document of a department, and their lists are the longest of all."""
+"""Characters after the last slash (2021-00023) from which on an 索引号 that is known as such is looked up by the end of these alone: what
+stands before is the same in all documents of a department, and has the longest lists of all."""
 
 _NUMBER = re.compile(r"\s*\(\s*((?:19|20)[0-9]{2})\s*\)\s*(第?)\s*([0-9]+)(?:\s*(号))?")
 _FUNCTION = re.compile(
@@ -78,13 +78,13 @@ def says_something(word: str) -> bool:
     return any(unicodedata.category(each)[0] in "LN" for each in word)
 
 
-def terms_to_look_up(word: str) -> tuple[str, ...]:
-    """The terms by which documents with the word are narrowed down."""
+def terms_to_look_up(word: str, *, whole: bool = False) -> tuple[str, ...]:
+    """The terms by which documents with the word are narrowed down; fewer where it is the `whole` number of some document."""
     if len(word) == 1:
         return (word,)
-    _, slash, serial = word.rpartition("/")
-    if slash and len(serial) > SERIAL and is_number(word):
-        return tuple(dict.fromkeys((serial[3:5], serial[-2:])))
+    serial = word.rpartition("/")[2]
+    if whole and SERIAL < len(serial) < len(word):
+        return tuple(dict.fromkeys((serial[3:5], serial[-3:-1], serial[-2:])))
     pairs = [word[at : at + 2] for at in range(len(word) - 1)]
     picked = PICKED_OF_NUMBER if is_number(word) else PICKED
     if len(pairs) > picked:

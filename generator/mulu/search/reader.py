@@ -95,9 +95,9 @@ class Reader:
             raise NoIndex.unreadable(self.folder / "manifest.json")
         self._kept: dict[str, Any] = {}
 
-    def with_word(self, part: Part, word: str, *, strong: bool) -> set[int]:
+    def with_word(self, part: Part, word: str, *, strong: bool, whole: bool = False) -> set[int]:
         """Documents that may have the word: those with every pair of it that is looked up."""
-        found = [self._numbers(part, term, strong=strong) for term in terms_to_look_up(word)]
+        found = [self._numbers(part, term, strong=strong) for term in terms_to_look_up(word, whole=whole)]
         return set.intersection(*found)
 
     def with_entry(self, part: Part, entry: str) -> set[int]:

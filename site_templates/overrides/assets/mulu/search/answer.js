@@ -1,9 +1,9 @@
 // The passage that speaks of what was asked, word for word, or none: the rules of mulu/search/answer.py.
 import { find } from "./find.js"
 import { foldText } from "./fold.js"
-import { isAspect, subjects, wanted } from "./query.js"
+import { isAspect, isNumber, subjects, wanted } from "./query.js"
 
-const LOOKED_AT = 4, WHOLE = 300
+const LOOKED_AT = 4, READ = 12, WHOLE = 300
 
 export async function answer(reader, queryWords) {
   const words = subjects(queryWords)
@@ -11,7 +11,7 @@ export async function answer(reader, queryWords) {
   if (asked.length === words.length) return null
   const needed = wanted(queryWords)
   let best = null
-  for (const document of await (await find(reader, words, { facets: ["answering"] })).take(LOOKED_AT, Infinity)) {
+  for (const document of await (await find(reader, words, { facets: ["answering"], first: words.some(isNumber) ? LOOKED_AT : READ })).take(LOOKED_AT, READ)) {
     const fold = text => foldText(text, reader.same, document.pairs).text
     const around = fold(saidOfAll(document).join("\n"))
     for (const [heading, text] of passages(document)) {

@@ -8,15 +8,17 @@ const AHEAD = 32 // texts that are asked for before they are needed
 
 export async function find(reader, words, filters) {
   const segments = reader.manifest.segments
-  const parts = await Promise.all(segments.map((part, segment) => candidates(reader, part, segment, words, filters)))
-  return new Hits(reader, words, parts.flat().sort((a, b) => a.key - b.key))
+  const asked = words.filter(isNumber)
+  const numbers = await Promise.all(segments.map(part => Promise.all(asked.map(word => reader.withNumber(part, word)))))
+  const known = new Set(asked.filter((_, at) => numbers.some(sets => sets[at].includes(1))))
+  const parts = await Promise.all(segments.map((part, segment) => candidates(reader, part, segment, words, filters, numbers[segment], known)))
+  return new Hits(reader, words, known, parts.flat().sort((a, b) => a.key - b.key).slice(0, filters.first))
 }
 
-async function candidates(reader, part, segment, words, filters) {
-  const [everywhere, strong, numbers, facets, entry, ended] = await Promise.all([
-    Promise.all(words.map(word => reader.withWord(part, word, false))),
-    Promise.all(words.map(word => reader.withWord(part, word, true))),
-    Promise.all(words.filter(isNumber).map(word => reader.withNumber(part, word))),
+async function candidates(reader, part, segment, words, filters, numbers, known) {
+  const [everywhere, strong, facets, entry, ended] = await Promise.all([
+    Promise.all(words.map(word => reader.withWord(part, word, false, known.has(word)))),
+    Promise.all(words.map(word => reader.withWord(part, word, true, known.has(word)))),
     Promise.all((filters.facets ?? []).map(facet => reader.withFacet(part, facet))),
     filters.entry ? reader.withEntry(part, filters.entry) : null,
     reader.withFacet(part, "ended"),
@@ -36,9 +38,10 @@ async function candidates(reader, part, segment, words, filters) {
 const place = (rank, ended, segment, number) => (((1024 - rank) * 2 + ended) * 16 + segment) * PLACES + (PLACES - 1 - number)
 
 class Hits {
-  constructor(reader, words, listed) {
+  constructor(reader, words, known, listed) {
     this.reader = reader
     this.words = words
+    this.known = known
     this.listed = listed
     this.atMost = listed.length
     this.exact = words.every(word => [...word].length <= 2)

@@ -73,9 +73,9 @@ function remember({ text, entry }) {
 async function look(reader, text, filters) {
   const { find, parse } = state.rules
   let query = parse(text, reader.same, reader.simplified)
-  reader.missed = false
+  reader.lacking.clear()
   let hits = await find(reader, query.words, filters)
-  if ((reader.missed || query.words.some(word => [...word].length > 7)) && !reader.simplified.size) {
+  if ((reader.missed || query.words.some(word => [...word].length > 7 && !hits.known.has(word))) && !reader.simplified.size) {
     await reader.openSimplified()
     const again = parse(text, reader.same, reader.simplified)
     if (again.words.join(" ") !== query.words.join(" ")) hits = await find(reader, (query = again).words, filters)

@@ -32,11 +32,12 @@ export const isAspect = part => part.replace(ASPECT, "") === ""
 
 export const wanted = words => WANTED.filter(([asked]) => words.some(word => asked.test(word))).map(([, some]) => some)
 
-export function termsToLookUp(word) {
+export function termsToLookUp(word, whole = false) {
   const points = [...word]
   if (points.length === 1) return points
   const serial = points.slice(points.lastIndexOf("/") + 1)
-  if (serial.length < points.length && serial.length > SERIAL && isNumber(word)) return [...new Set([serial.slice(3, 5), serial.slice(-2)].map(pair => pair.join("")))]
+  if (whole && SERIAL < serial.length && serial.length < points.length)
+    return [...new Set([serial.slice(3, 5), serial.slice(-3, -1), serial.slice(-2)].map(pair => pair.join("")))]
   let pairs = points.slice(1).map((point, at) => points[at] + point)
   const picked = isNumber(word) ? PICKED_OF_NUMBER : PICKED
   if (pairs.length > picked) pairs = Array.from({ length: picked }, (_, step) => pairs[Math.floor(step * (pairs.length - 1) / (picked - 1))])

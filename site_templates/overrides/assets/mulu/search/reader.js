@@ -53,7 +53,7 @@ export class Reader {
     this.kept = new Map()
     this.loaded = { files: 0, bytes: 0 }
     this.simplified = new Map()
-    this.missed = false
+    this.lacking = new Map()
   }
 
   async open() {
@@ -61,6 +61,11 @@ export class Reader {
     if (this.manifest.version !== 1) throw new MissingFile("manifest.json")
     this.same = pairsOf(this.manifest.same)
     return this
+  }
+
+  // Whether something that was looked up stands nowhere.
+  get missed() {
+    return [...this.lacking.values()].some(parts => parts.size === this.manifest.segments.length)
   }
 
   // The table of traditional characters; a query needs it only when it has a character that no text has.
@@ -92,13 +97,13 @@ export class Reader {
   async list(part, term, strong) {
     const name = `${part.name}/terms/${(hashed(term) % part.shards).toString(16)}.bin`
     const held = unpack(await this.load(name, part.version)).get(term)
-    if (!held && !term.includes("=")) this.missed = true
+    if (!held && !term.includes("=")) this.lacking.set(term, new Set(this.lacking.get(term)).add(part.name))
     const count = held ? strong ? held.strongCount : held.count : 0
     return { count, set: decode(held ? strong ? held.strong : held.everywhere : [], count, part.documents) }
   }
 
-  async withWord(part, word, strong) {
-    return intersection(await Promise.all(termsToLookUp(word).map(async term => (await this.list(part, term, strong)).set)), part.documents)
+  async withWord(part, word, strong, whole) {
+    return intersection(await Promise.all(termsToLookUp(word, whole).map(async term => (await this.list(part, term, strong)).set)), part.documents)
   }
 
   async withEntry(part, entry) {
