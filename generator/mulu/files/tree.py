@@ -110,7 +110,7 @@ class WorkTree:
     def learn(self, path: str, blob: str) -> None:
         """Take the blob id of a file that was read elsewhere."""
         file = self._files[path]
-        self._files[path] = SourceFile(path, file.size, blob, file.link)
+        self._files[path] = SourceFile(file.path, file.size, blob, file.link)
 
 
 class CommitTree:

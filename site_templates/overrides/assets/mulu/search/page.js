@@ -51,9 +51,10 @@ function showAnswer(reader, best) {
 
 const state = { reader: null, rules: null, turn: 0, hits: null, words: [] }
 
-// The rules come when somebody is about to ask, all at once; a page that is only looked at does without them.
-async function rules() {
-  return state.rules ??= Object.assign({}, ...await Promise.all(RULES.map(name => import(`./${name}.js`))))
+// Rules and manifest come when somebody is about to ask, all at once; a page that is only looked at does without them.
+async function opened() {
+  state.rules ??= Object.assign({}, ...await Promise.all(RULES.map(name => import(`./${name}.js`))))
+  return state.reader ??= await new state.rules.Reader(new URL("search/v1/", root)).open()
 }
 
 const asked = () => ({
@@ -89,8 +90,7 @@ async function search() {
   const filtered = question.facets.length || question.entry
   if (!question.text.trim() && !filtered) return show("", [], undefined)
   try {
-    const { answer, Reader } = await rules()
-    const reader = state.reader ??= await new Reader(new URL("search/v1/", root)).open()
+    const reader = await opened()
     sayWhat(reader.manifest)
     const { query, hits } = await look(reader, question.text, question)
     if (turn !== state.turn) return
@@ -103,7 +103,7 @@ async function search() {
     show(said(hits, taken.length, query, filtered), lines, undefined)
     entryChip(question.entry, taken)
     if (!taken.length) suggest(query.words)
-    const best = query.words.length && !filtered ? await answer(reader, query.words) : undefined
+    const best = query.words.length && !filtered ? await state.rules.answer(reader, query.words) : undefined
     if (turn === state.turn) showAnswer(reader, best)
   } catch (fault) { failed(fault, turn) }
 }
@@ -179,7 +179,7 @@ async function start() {
   const soon = event => { if (!event.isComposing) { clearTimeout(waiting); waiting = setTimeout(search, PAUSE) } }
   at("q").addEventListener("input", soon)
   at("q").addEventListener("compositionend", () => soon({}))
-  at("q").addEventListener("focus", () => rules().catch(() => { /* said when something is asked */ }), { once: true })
+  at("q").addEventListener("focus", () => opened().catch(() => { /* said when something is asked */ }), { once: true })
   at("search-form").addEventListener("submit", event => { event.preventDefault(); clearTimeout(waiting); search() })
   at("search-filters").addEventListener("submit", event => event.preventDefault())
   at("search-more").addEventListener("click", more)
