@@ -1,8 +1,10 @@
 """An edit of texts alone is not checked from the beginning, and gives what checking from the beginning gives."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,8 +23,6 @@ OLD = 1_700_000_000
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository that was checked and built, with texts that were written long ago."""
-    import os
-
     root = tmp_path_factory.mktemp("amendment") / "root"
     corpus.write(root, ITEMS)
     for path in root.rglob("catalogs/**/*.*"):
@@ -104,7 +104,7 @@ def test_a_text_that_was_checked_first_is_built_alone(root: Path, tmp_path: Path
     assert contents(root / "site") == clean(root, tmp_path / "clean")[1]
 
 
-def test_a_commit_is_built_from_the_same_record(root: Path, runs: list[str]) -> None:
+def test_a_text_that_is_put_back_is_built_alone(root: Path, runs: list[str]) -> None:
     path = faultless(root)[7]
     before = path.read_text("utf-8")
     appended(path, "\n又写一段。\n")
@@ -121,6 +121,7 @@ def first_line(path: Path, key: str) -> str:
 OTHERS: dict[str, Callable[[Path], object]] = {
     "a title": lambda path: replaced(path, first_line(path, "title"), "title: 另一个题目"),
     "another link": lambda path: appended(path, "\n[某处](https://www.example.gov.cn/other/)\n"),
+    "a link that becomes a picture": lambda path: replaced(path, "[办事平台](https://www.example.gov.cn/service/)", "![办事平台](https://www.example.gov.cn/service/)"),
     "a link to nothing": lambda path: appended(path, "\n[某处](nothing.pdf)\n"),
     "HTML that is removed": lambda path: appended(path, "\n<script>alert(1)</script>\n"),
     "no text": lambda path: path.write_text(path.read_text("utf-8").rpartition("---\n")[0] + "---\n", "utf-8"),
@@ -130,7 +131,7 @@ OTHERS: dict[str, Callable[[Path], object]] = {
     "a text, and a file that is no item": lambda path: (
         appended(path, "\n又写一段。\n"), appended(path.parents[2] / "department.yml", "# 说明\n"),
     ),
-    "a text, and another file lost": lambda path: (appended(path, "\n又写一段。\n"), path.with_name("gone").mkdir()),
+    "a text, and another file lost": lambda path: (appended(path, "\n又写一段。\n"), sorted(path.parents[5].rglob("全文.pdf"))[0].unlink()),
 }  # fmt: skip
 
 
@@ -180,3 +181,44 @@ def test_a_memory_that_is_ahead_of_its_verdict_is_not_believed(root: Path, tmp_p
     (root / ".mulu/memory/files.msgpack").write_bytes(before)
     (root / ".mulu/verdicts.msgpack").write_bytes(verdicts)
     assert flow.verdict(root, as_of=AS_OF).diagnostics == clean(root, tmp_path / "clean")[0].diagnostics != ()
+
+
+def test_a_file_saved_after_the_verdict_is_checked_with_everything(
+    root: Path, tmp_path: Path, runs: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load = flow.load
+
+    def late(*arguments: Any, **options: Any) -> Any:
+        replaced(root / "catalogs/departments/d00/department.yml", "name: ", "name: 后来叫")
+        return load(*arguments, **options)
+
+    appended(faultless(root)[5], "\n又写一段。\n")
+    monkeypatch.setattr(flow, "load", late)
+    built = flow.build(root, root / "site", as_of=AS_OF)
+    monkeypatch.undo()
+    assert built.published is not None
+    assert contents(root / "site") == clean(root, tmp_path / "clean")[1]
+
+
+def test_a_page_that_goes_is_removed_where_the_state_is_torn(root: Path) -> None:
+    page = root / "catalogs/pages/extra.md"
+    page.write_text("# 多出来的\n\n一段话。\n", "utf-8")
+    flow.build(root, root / "site", as_of=AS_OF)
+    assert (root / "site/extra.html").exists()
+    page.unlink()
+    state = root / "site/.mulu-state"
+    state.write_bytes(state.read_bytes()[:100])
+    flow.build(root, root / "site", as_of=AS_OF)
+    assert not (root / "site/extra.html").exists()
+
+
+def test_a_build_that_fails_leaves_no_record_of_the_site(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    appended(faultless(root)[5], "\n又写一段。\n")
+
+    def full(*arguments: Any, **options: Any) -> Any:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(flow, "write_index", full)
+    with pytest.raises(OSError, match="No space"):
+        flow.build(root, root / "site", as_of=AS_OF)
+    assert not (root / "site/.mulu-standing").exists()

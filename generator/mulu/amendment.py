@@ -1,14 +1,12 @@
 """An edit of texts alone: what was found in the state before still holds, and most of the site made from it still stands.
 
-A rule over one item sees that item alone; all other rules see of a text only where its links point. So where the items were and
+A rule over one item sees that item alone; all other rules see of a text only where its links point, and which are pictures. So where the items were and
 are faultless by themselves, and nothing but their texts differs, no rule has anything else to say than before.
 """
 
 from datetime import date
 from functools import partial
 from pathlib import Path
-
-import msgspec
 
 from mulu.checks.engine import faultless, over_items
 from mulu.checks.registry import RULES
@@ -43,7 +41,7 @@ def amended(root: Path, tree: Tree, memory: Memory, as_of: date) -> Verdict | No
     for each in read:
         tree.learn(each.path, each.blob)
         memory.keep_item(each)
-    return msgspec.structs.replace(known, same_as=known.same_as or key)
+    return known
 
 
 def _earlier(tree: WorkTree, memory: Memory) -> dict[str, SourceFile]:

@@ -2,8 +2,7 @@
 
 import hashlib
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -19,7 +18,7 @@ from mulu.diagnostics import Diagnostic, Place, Severity, blocks, ordered
 from mulu.evaluation.trend import Trend, count, moments
 from mulu.evaluation.trend import trend as counted
 from mulu.files import faults
-from mulu.files.crew import crew
+from mulu.files.crew import meanwhile
 from mulu.files.git import exported
 from mulu.files.history import history
 from mulu.files.mainline import mainline
@@ -45,7 +44,18 @@ from mulu.site.shell import Shell, shell
 from mulu.site.state import Written
 from mulu.site.store import Store
 from mulu.site.workshop import Site
-from mulu.standing import Built, Noted, checked_key, made_from, note_content, note_site, noted, standing_site, untouched
+from mulu.standing import (
+    Built,
+    Noted,
+    checked_key,
+    forget_site,
+    made_from,
+    note_content,
+    note_site,
+    noted,
+    standing_site,
+    untouched,
+)
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -125,23 +135,25 @@ def _checked(
     key: str = "",
     known: Verdict | None = None,
 ) -> Checked:
-    """Everything is read; where the verdict is known with its key, the rules are not run again."""
+    """Everything is read; where the verdict over the very same, which has the `key`, is `known`, the rules are not run again."""
     commit = tree.commit if isinstance(tree, CommitTree) else "HEAD"
     remembered = history(root, commit, tree.files, kept=root / ".mulu" / "history.msgpack")
     repository, diagnostics = load(
         tree, remembered=remembered, memory=memory, faultless=partial(faultless, over_items(RULES)), workers=workers, progress=progress
     )  # fmt: skip
     correspondence = map_entries(repository, as_of)
+    now = checked_key(root, tree, as_of)
+    if key != now:  # a file was saved after the verdict was taken
+        known = None
     if not known:
         diagnostics += run(RULES, View(repository, correspondence, as_of), tree)
     _note(root, tree, memory)
     if known:
-        return Checked(tree, repository, correspondence, known.diagnostics, as_of, key, known.same_as)
+        return Checked(tree, repository, correspondence, known.diagnostics, as_of, now, known.same_as)
     if not (repository.all_entries or repository.all_items or repository.broken_ids):
         diagnostics.append(faults.NOTHING_TO_CHECK.at(Place("")))
-    key = checked_key(root, tree, as_of)
-    checked = Checked(tree, repository, correspondence, ordered(diagnostics), as_of, key, key)
-    remember(root, key, checked.verdict)
+    checked = Checked(tree, repository, correspondence, ordered(diagnostics), as_of, now, now)
+    remember(root, now, checked.verdict)
     return checked
 
 
@@ -163,14 +175,12 @@ def build(
     if known and shard is None and (standing := _standing(out, same)):
         _note(root, tree, memory)
         return Built(known, standing)
-    with ExitStack() as stack:
-        looked: Iterator[Noted | None] = iter(())
-        if shard is None and isinstance(out, Path) and noted(out):  # while this process reads, another looks at the site
-            looked = stack.enter_context(crew(untouched, workers=workers))([out])
+    noted_there = shard is None and isinstance(out, Path) and noted(out) is not None
+    with meanwhile(partial(_untouched, out), workers=workers if noted_there else 1) as looked:
         checked = _checked(root, tree, memory, as_of, workers, progress, key, known)
         if blocks(checked.diagnostics):
             return Built(checked.verdict, None)
-        before = next(looked, None)
+        before = looked() if noted_there else None
     assert checked.repository.site is not None, "a repository without site.yml has an error"
     with tempfile.TemporaryDirectory() as folder:
         home = root
@@ -184,6 +194,10 @@ def build(
             before=before,
         )  # fmt: skip
         return Built(checked.verdict, published)
+
+
+def _untouched(out: Path | Store) -> Noted | None:
+    return None if isinstance(out, Store) else untouched(out)
 
 
 def _standing(out: Path | Store, same: str) -> Published | None:
@@ -209,6 +223,7 @@ def publish_site(
         return _publish_afar(root, checked, site, edition, out, key, workers, progress, cluster)
     with locked(out):
         known = before if before == noted(out) else None  # another build may have come between
+        forget_site(out)  # until this one is done
         pages: Mapping[str, Written] = {}
         if shard is not None:
             published = publish_shard(site, edition, shard, workers=workers, progress=progress)
@@ -261,8 +276,10 @@ def trend(root: Path, checked: Checked) -> Trend:
     for commit in dict.fromkeys(each.commit for each in missing):
         points |= _read_past(root, commit, [each.day for each in missing if each.commit == commit])
     if now is None:
-        points[present] = now = count(checked.correspondence)
-        write_points(root, line.prefix, points, {present, *((each.commit, each.day) for each in wanted)})
+        now = count(checked.correspondence)
+    if missing or present not in points:
+        points |= {present: now} if checked.same_as else {}
+        write_points(root, line.prefix, points, {present, *((each.commit, each.day) for each in wanted)} & points.keys())
     known = {each: points[each.commit, each.day] for each in wanted}
     return counted(line, known, now, checked.as_of)
 

@@ -24,6 +24,7 @@ from mulu.model.load import load_site
 from mulu.pages.page import FRAMES
 from mulu.reports.text import text_report
 from mulu.resources import resource
+from mulu.site.look import look_digest
 from mulu.site.portal import Portal, UnusableShell
 from mulu.site.publish import Vanishing
 from mulu.site.shell import harvest, portal_of
@@ -112,7 +113,9 @@ class MuluPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # the 
             scratch = Path(config.site_dir)
             try:
                 with tempfile.TemporaryDirectory() as folder:
-                    shell = harvest(scratch, Path(folder), "mkdocs", self.written, config.extra["mulu"], self.portal)
+                    shell = harvest(
+                        scratch, Path(folder), look_digest(_root(config)), self.written, config.extra["mulu"], self.portal
+                    )
                     before = untouched(self.asked)
                     flow.publish_site(
                         _root(config), self.checked, shell, self.asked, home=_root(config), workers=1, before=before

@@ -70,6 +70,11 @@ def noted(out: Path) -> Noted | None:
     return read_kept(out / SITE_FILE, Noted)
 
 
+def forget_site(out: Path) -> None:
+    """Before anything is written: whatever becomes of this build, what was noted before is no longer so."""
+    (out / SITE_FILE).unlink(missing_ok=True)
+
+
 def untouched(out: Path) -> Noted | None:
     """The same, if nobody touched the site since."""
     kept = noted(out)

@@ -3,6 +3,7 @@
 What starts processes is imported where they are started: most commands need none, and it takes 30 ms.
 """
 
+import contextlib
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -31,6 +32,43 @@ def crew(work: Callable[[Chunk], Result], *, workers: int) -> Iterator[Callable[
     context = get_context("fork")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_enlist, initargs=(work,)) as pool:
         yield lambda chunks: pool.map(_do, chunks)
+
+
+@contextmanager
+def meanwhile(work: Callable[[], Result], *, workers: int) -> Iterator[Callable[[], Result]]:
+    """Gives what asks for the result of `work`, which a forked process does until then; this one does it when asked where it works alone.
+
+    Without threads, so that others can be forked in the meantime.
+    """
+    if workers <= 1 or not hasattr(os, "fork"):
+        yield work
+        return
+    from multiprocessing import get_context
+
+    context = get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_tell, args=(work, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        yield lambda: _told(ours, work)
+    finally:
+        process.terminate()
+        process.join()
+        ours.close()
+
+
+def _tell(work: Callable[[], Any], to: Any) -> None:
+    with contextlib.suppress(BrokenPipeError):  # nobody asked
+        to.send(work())
+
+
+def _told(by: Any, work: Callable[[], Result]) -> Result:
+    try:
+        result: Result = by.recv()
+    except EOFError:  # the process was killed
+        return work()
+    return result
 
 
 def _enlist(work: Callable[[Any], Any]) -> None:

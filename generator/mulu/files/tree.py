@@ -99,8 +99,9 @@ class WorkTree:
         fd = os.open(f"{self.root}/{self._files[path].path}", os.O_RDONLY | os.O_CLOEXEC)
         with open(fd, "rb", buffering=0) as opened:
             content = opened.read()
-        if not self._files[path].blob:
-            self.learn(path, blob_id(content))
+        found = blob_id(content)
+        if found != self._files[path].blob:  # read for the first time, or saved since it was listed
+            self.learn(path, found)
         return content
 
     def apart(self) -> "WorkTree":

@@ -136,8 +136,8 @@ class Item(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def without_text(self) -> "Item":
-        """The same without what follows from its text alone. Where its links point stays, for other pages depend on that."""
-        links = tuple([Link(link.target, 0) for link in self.body.links])
+        """The same without what follows from its text alone. Where its links point and which are pictures stays: other pages and rules depend on that."""
+        links = tuple([Link(link.target, 0, link.image) for link in self.body.links])
         return msgspec.structs.replace(self, blob="", body=BodyFacts(0, links))
 
     @property

@@ -129,7 +129,7 @@ def recall(root: Path) -> Memory:
 
 
 def keep(memory: Memory, stamps: dict[str, Stamp]) -> None:
-    """After everything was read: write down what is new, and forget files that are gone. Then the memory itself is empty."""
+    """After everything was read: write down what is new, and forget files that are gone. Called once: then the memory itself is empty."""
     assert memory.folder is not None, "only what was recalled is kept"
     for name, shelf in memory.shelves.items():
         for gone in [path for path in shelf.items if path not in stamps]:
@@ -141,8 +141,9 @@ def keep(memory: Memory, stamps: dict[str, Stamp]) -> None:
     for path in memory.folder.glob(f"*{_SHELF}"):
         if path.name.removesuffix(_SHELF) not in needed:
             path.unlink(missing_ok=True)
-    for gone in memory.catalogs.known.keys() - stamps.keys():
-        del memory.catalogs.known[gone]
+    known = memory.catalogs.known if "catalogs" in vars(memory) else {}  # where no catalog was asked for, none is gone
+    for gone in known.keys() - stamps.keys():
+        del known[gone]
         memory.changed.add(_CATALOGS)
     if _CATALOGS in memory.changed:
         write_kept(memory.folder / _CATALOGS, memory.catalogs)
@@ -150,6 +151,8 @@ def keep(memory: Memory, stamps: dict[str, Stamp]) -> None:
         attachments = {path: known for path, known in memory.files.attachments.items() if path in stamps}
         write_kept(memory.folder / _FILES, _Files(memory.program, stamps, attachments))
     memory.shelves.clear()
+    memory.unsure.clear()
+    vars(memory).pop("catalogs", None)
     memory.files = _Files(memory.program)
 
 

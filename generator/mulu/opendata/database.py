@@ -88,11 +88,8 @@ def database_bytes(data: Mapping[str, Any], read: Callable[[str, str], bytes]) -
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "catalog.sqlite")
         with contextlib.closing(sqlite3.connect(path)) as connection:
-            for setting in (
-                "journal_mode = OFF",
-                "synchronous = OFF",
-            ):  # nobody else sees the file, and a torn one is thrown away
-                connection.execute(f"PRAGMA {setting}")
+            connection.execute("PRAGMA journal_mode = OFF")  # nobody else sees the file, and a torn one is thrown away
+            connection.execute("PRAGMA synchronous = OFF")
             _fill(connection, data, read)
         return path.read_bytes()
 

@@ -17,7 +17,7 @@ PICKED_OF_NUMBER = 4
 """The same of a 文号 or 索引号, which is looked up whole as well; its pairs of digits stand in long lists."""
 
 SERIAL = 8
-"""Characters after the last slash (2021-00023) from which on an 索引号 that is known as such is looked up by the end of these alone: what
+"""Characters after the last slash (2021-00023) beyond which an 索引号 that is known as such is looked up by the end of these alone: what
 stands before is the same in all documents of a department, and has the longest lists of all."""
 
 _NUMBER = re.compile(r"\s*\(\s*((?:19|20)[0-9]{2})\s*\)\s*(第?)\s*([0-9]+)(?:\s*(号))?")

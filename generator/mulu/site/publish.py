@@ -81,6 +81,7 @@ def publish(
         raise Vanishing(tuple(lost))
     if not (out / STATE_FILE).exists():
         write_state(out, {}, ())  # from the first page on the folder is known as ours
+    untouched = untouched and bool(state.pages)  # a state that could not be read says nothing of what is there
     standing = standing_lots(state.pages, state.lots) if untouched else Standing()
     world = state.world if untouched and same_world else b""
     done = whole(site, edition, state.pages, workers, progress, cluster, standing, world)

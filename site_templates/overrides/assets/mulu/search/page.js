@@ -49,12 +49,16 @@ function showAnswer(reader, best) {
   )
 }
 
-const state = { reader: null, rules: null, turn: 0, hits: null, words: [] }
+const state = { opening: null, reader: null, rules: null, turn: 0, hits: null, words: [] }
 
 // Rules and manifest come when somebody is about to ask, all at once; a page that is only looked at does without them.
-async function opened() {
-  state.rules ??= Object.assign({}, ...await Promise.all(RULES.map(name => import(`./${name}.js`))))
-  return state.reader ??= await new state.rules.Reader(new URL("search/v1/", root)).open()
+function opened() {
+  return state.opening ??= open().catch(fault => { state.opening = null; throw fault })
+}
+
+async function open() {
+  state.rules = Object.assign({}, ...await Promise.all(RULES.map(name => import(`./${name}.js`))))
+  return state.reader = await new state.rules.Reader(new URL("search/v1/", root)).open()
 }
 
 const asked = () => ({
