@@ -222,3 +222,38 @@ def test_a_build_that_fails_leaves_no_record_of_the_site(root: Path, monkeypatch
     with pytest.raises(OSError, match="No space"):
         flow.build(root, root / "site", as_of=AS_OF)
     assert not (root / "site/.mulu-standing").exists()
+
+
+def _moved_behind_a_link(site: Path) -> None:
+    (site / "items").rename(site.parent / "elsewhere")
+    (site / "items").symlink_to(site.parent / "elsewhere")
+
+
+def _folder_for(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+    (path / "inside.txt").write_text("")
+
+
+def _file_for(path: Path) -> None:
+    shutil.rmtree(path)
+    path.write_text("")
+
+
+OBSTACLES: dict[str, Callable[[Path], object]] = {
+    "a link for a folder": _moved_behind_a_link,
+    "a folder for a page": lambda site: _folder_for(site / "index.html"),
+    "a file for a folder": lambda site: _file_for(site / "entries"),
+    "a folder for a shard": lambda site: _folder_for(site / "search/v1/manifest.json"),
+    "a file for a folder of the index": lambda site: _file_for(next(each for each in (site / "search/v1").iterdir() if each.is_dir())),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OBSTACLES)
+@pytest.mark.parametrize("text", [False, True])
+def test_what_stands_in_the_way_is_removed(name: str, text: bool, root: Path, tmp_path: Path) -> None:
+    OBSTACLES[name](root / "site")
+    if text:
+        appended(faultless(root)[5], "\n又写一段。\n")
+    flow.build(root, root / "site", as_of=AS_OF)
+    assert contents(root / "site") == clean(root, tmp_path / "clean")[1]

@@ -37,6 +37,7 @@ from mulu.search.state import (
     write_file,
     write_search_state,
 )
+from mulu.site.obstacles import clear_the_way
 
 RECENT = 1000
 """Documents that `recent` holds at most, unless the newest month alone has more."""
@@ -83,6 +84,10 @@ def write_index(
     """
     program = program_digest()
     state = read_search_state(out, program)
+    if not untouched:
+        clear_the_way(
+            out / SEARCH_DATA, {f"{folder}/{name}".lstrip("/") for folder, files in state.files.items() for name in files}
+        )
     deed = begin(out / SEARCH_DATA, state, untouched=untouched)
     bring = partial(_brought, reader, deed, scratch, workers)
     ordered = sorted(sources, key=lambda each: each.published + each.id)

@@ -21,6 +21,8 @@ SERIAL = 8
 stands before is the same in all documents of a department, and has the longest lists of all."""
 
 _NUMBER = re.compile(r"\s*\(\s*((?:19|20)[0-9]{2})\s*\)\s*(第?)\s*([0-9]+)(?:\s*(号))?")
+_LABEL = re.compile(r"(?:索引号|发文字号|文号)\s*:\s*")
+"""People copy a number together with its name."""
 _FUNCTION = re.compile(
     "请问|怎么样|怎么办|怎么|怎样|如何|什么时候|什么|哪些|在哪里|在哪儿|哪里|哪个|哪儿|在哪|去哪|多少钱|多少|多长时间|多久|几天|能批下来|批下来|找谁|问谁|是不是|是否|能不能|能否|可不可以|可以|需不需要|需要"
     "|应该|有没有|为什么|为何|我要|我想|我们|我|吗|呢|的"
@@ -50,7 +52,8 @@ class Query(msgspec.Struct, frozen=True):
 def parse(text: str) -> Query:
     """The words of a query, separated by spaces; 文号 in any bracket and spacing is one word."""
     folded = "".join(fold_character(each).replace("\n", " ") for each in text[:LENGTH])
-    joined = _NUMBER.sub(lambda found: f"({found[1]}){found[2]}{found[3]}{found[4] or ''}", folded)
+    joined = _LABEL.sub(" ", folded)
+    joined = _NUMBER.sub(lambda found: f"({found[1]}){found[2]}{found[3]}{found[4] or ''}", joined)
     split = joined.split()
     words = dict.fromkeys(word for word in split if says_something(word))
     return Query(tuple(words), len(text) > LENGTH or any(not says_something(word) for word in split))

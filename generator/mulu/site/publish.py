@@ -16,6 +16,7 @@ from mulu.site.checksums import checksum_files
 from mulu.site.cluster import cluster_crew
 from mulu.site.fresh import is_fresh, put_in_place
 from mulu.site.lots import Keys, Standing, closing_key, standing_lots
+from mulu.site.obstacles import clear_the_way
 from mulu.site.published import Progress, Published
 from mulu.site.scheduler import Cluster
 from mulu.site.sending import workshop
@@ -82,6 +83,8 @@ def publish(
     if not (out / STATE_FILE).exists():
         write_state(out, {}, ())  # from the first page on the folder is known as ours
     untouched = untouched and bool(state.pages)  # a state that could not be read says nothing of what is there
+    if not untouched:
+        clear_the_way(out, state.pages)
     standing = standing_lots(state.pages, state.lots) if untouched else Standing()
     world = state.world if untouched and same_world else b""
     done = whole(site, edition, state.pages, workers, progress, cluster, standing, world)
