@@ -174,6 +174,7 @@ def test_strong_fields_then_force_then_the_newest(tmp_path: Path) -> None:
     [
         ("，。！（）", ()), ("  ", ()), ("低保　申请 ，", ("低保", "申请")), ("<script>alert(1)</script>", ("<script>alert(1)</script>",)),
         ("低" * 300, ("低" * 200,)), ("低保 低保", ("低保",)),
+        ("索引号：113302/2024-00001", ("113302/2024-00001",)), ("发文字号 : 示政办发〔2024〕23号", ("示政办发(2024)23号",)),
     ],
 )  # fmt: skip
 def test_what_is_typed_becomes_words(typed: str, words: tuple[str, ...], site: Path) -> None:

@@ -108,6 +108,9 @@ def test_the_browser_answers_as_python_does(page: Any, site: Path, address: str)
         "公租房咨询电话",
         "临时救助找谁",
         "申请材料",
+        "索引号：11330299MB0A100135/2024-00023",
+        "11330299MB0A100135/2024-99999",
+        "发文字号 : 示政办发〔2024〕23号",
     ):
         assert page.evaluate(RULES, [text, (), ""]) == by_python(site, text, Filters()), text
 
