@@ -41,6 +41,16 @@ def test_mkdocs_build_gives_the_same_bytes_and_fails_before_writing(demo: Path) 
     assert contents(demo / "by-mkdocs") == made
 
 
+def test_mkdocs_build_follows_a_changed_look(demo: Path) -> None:
+    assert mkdocs(demo).returncode == 0
+    config = (demo / "mkdocs.yml").read_text("utf-8")
+    assert "政府信息公开制度: system.md" in config
+    (demo / "mkdocs.yml").write_text(config.replace("政府信息公开制度: system.md", "公开制度: system.md"), "utf-8")
+    assert mkdocs(demo).returncode == 0
+    flow.build(demo, demo / "by-mulu", as_of=AS_OF)
+    assert contents(demo / "by-mkdocs") == contents(demo / "by-mulu")
+
+
 def test_mkdocs_serve_gives_the_same_pages(demo: Path) -> None:
     """But for the page's policy and the reload script, which the preview of MkDocs takes away and adds on the way."""
     with socket.socket() as free:

@@ -100,6 +100,12 @@ def test_every_quarter_and_tag_has_the_counts_of_its_own_day(history: Path) -> N
     assert found.lacking is None
 
 
+def test_a_new_tag_is_read_once(history: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    trend(history)
+    git(history, "tag", "later")
+    assert [trees_read(history, monkeypatch) for _ in range(2)] == [1, 0]
+
+
 def test_less_is_read_of_a_commit_and_the_counts_are_the_same(tmp_path: Path) -> None:
     shutil.copytree(HERE.parent / "catalogs", tmp_path / "catalogs")
     git(tmp_path, "init", "-q")

@@ -56,8 +56,8 @@ def _numbered_out(document: bytes, numbering: bytes, styles: bytes) -> bytes:
     official = _official(Xml.fromstring(numbering))  # noqa: S314  bounded by documents.opened; expat ends entity floods
     if not official:
         return document
-    tree = Xml.fromstring(document)  # noqa: S314  the same
-    _write_out(tree, official, _styles(Xml.fromstring(styles)) if styles else {})  # noqa: S314  the same
+    tree = Xml.fromstring(document)  # noqa: S314  bounded by documents.opened; expat ends entity floods
+    _write_out(tree, official, _styles(Xml.fromstring(styles)) if styles else {})  # noqa: S314  bounded by documents.opened; expat ends entity floods
     return Xml.tostring(tree)
 
 

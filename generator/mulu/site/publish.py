@@ -121,7 +121,7 @@ def whole(
     keys = Keys(site.shell.digest, edition, world)
     done = written(site, edition, known, workers, progress, keys, cluster=cluster, standing=standing)
     close(site, edition, known, done, tuple(done.pages), standing)
-    close_sums(site, edition, known, done, workers)
+    close_sums(site, edition, known, done, 1 if cluster else workers)  # the client of a cluster has threads, and is not forked
     return done
 
 
